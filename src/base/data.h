@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* base/data.h - where the program's own files lie: the lexicon and the models.
+ *
+ * Room: base. Looked for in the folder that DATELINE_DATA names, else where
+ * the program was installed, else in the tree it was built in. */
+#ifndef BASE_DATA_H
+#define BASE_DATA_H
+
+#include "base/buf.h"
+
+/* The path of the file `name` ("en.lexicon"), NUL-terminated, into `out`.
+ * Errors: ERR_DATA, naming every place that was looked at. */
+MUST_USE Status data_find(const char *name, Buf *out, Error *err);
+
+#endif

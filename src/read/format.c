@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* read/format.c - see format.h. */
+#include "read/format.h"
+
+#include <string.h>
+
+#include "base/ascii.h"
+
+enum { LINES_SEEN = 8 };
+
+static Str skip_space(Str text) {
+    size_t at = 0;
+
+    while (at < text.len && ascii_space(text.ptr[at])) {
+        at++;
+    }
+    return str_slice(text, at, text.len);
+}
+
+/* The first line of `*text` that is not blank; `*text` moves behind it. */
+static Str take_line(Str *text) {
+    Str rest = skip_space(*text);
+    const char *end = rest.len ? memchr(rest.ptr, '\n', rest.len) : NULL;
+    size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
+
+    *text = str_slice(rest, len, rest.len);
+    return str_slice(rest, 0, len);
+}
+
+/* `{"` or `{}`, white space between: as JSON objects begin, and little else. */
+static bool is_object_line(Str line) {
+    Str rest;
+
+    if (line.len == 0 || line.ptr[0] != '{') {
+        return false;
+    }
+    rest = skip_space(str_slice(line, 1, line.len));
+    return rest.len > 0 && (rest.ptr[0] == '"' || rest.ptr[0] == '}');
+}
+
+Format format_of(Str head) {
+    unsigned objects = 0, lines = 0;
+    Str rest = head;
+
+    while (lines < LINES_SEEN) {
+        Str line = take_line(&rest);
+        if (line.len == 0) {
+            break;
+        }
+        lines++;
+        objects += is_object_line(line);
+        if (lines == 1 && objects == 1) {
+            return FORMAT_JSONL;
+        }
+    }
+    return objects > 0 && objects * 2 >= lines ? FORMAT_JSONL : FORMAT_TEXT;
+}
+
+const char *format_refused(Str head) {
+    static const struct {
+        const char *begins, *name;
+    } known[] = {
+        {"<!doctype html", "HTML"}, {"<html", "HTML"},
+        {"<?xml", "XML"},           {"<rss", "RSS"},
+        {"WARC/1.", "WARC"},        {"%PDF-", "PDF"},
+    };
+
+    head = skip_space(head);
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        Str begins = str_of(known[i].begins);
+        if (head.len >= begins.len &&
+            str_equal_fold(str_slice(head, 0, begins.len), begins)) {
+            return known[i].name;
+        }
+    }
+    return NULL;
+}
+
+bool format_is_json_document(Str head) {
+    Str rest = skip_space(head);
+    bool array = rest.len > 0 && rest.ptr[0] == '[';
+
+    if (array) {
+        rest = skip_space(str_slice(rest, 1, rest.len));
+    }
+    if (rest.len == 0 || rest.ptr[0] != '{') {
+        return false;
+    }
+    if (array) {
+        return is_object_line(rest);
+    }
+    return is_object_line(rest) && !is_object_line(take_line(&rest));
+}
+
+size_t format_bom(Str head) {
+    return str_starts(head, str_of("\xEF\xBB\xBF")) ? 3 : 0;
+}

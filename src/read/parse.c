@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* read/parse.c - report_parse() of read.h: each format's function, and what
+ * all reports have in common. */
+#include "read/read.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+#include "read/charset.h"
+#include "read/format.h"
+#include "read/jsonl.h"
+
+static Status parse_text(Arena *arena, Str bytes, const char *charset,
+                         Report *out, Error *err) {
+    const char *refused = format_refused(bytes);
+    Decoded decoded;
+    const char *nul;
+    Status status;
+
+    if (refused) {
+        return fail(err, ERR_INPUT, "is %s, which is not read yet", refused);
+    }
+    status = charset_decode(arena, bytes, charset, &decoded, err);
+    if (status != OK) {
+        return status;
+    }
+    nul = decoded.text.len ? memchr(decoded.text.ptr, '\0', decoded.text.len)
+                           : NULL;
+    if (nul) {
+        return fail(err, ERR_INPUT, "byte %zu is a NUL: not a text file",
+                    (size_t)(nul - decoded.text.ptr) + format_bom(bytes));
+    }
+    if (str_trim(decoded.text).len == 0) {
+        return fail(err, ERR_INPUT, "empty file");
+    }
+    out->text = decoded.text;
+    out->charset = decoded.charset;
+    out->undecodable = decoded.undecodable;
+    out->source = bytes;
+    return OK;
+}
+
+static Status parse_jsonl(Arena *arena, Str bytes, Report *out, Error *err) {
+    Status status = jsonl_parse(arena, bytes, out, err);
+
+    if (status == OK) {
+        out->source = out->text;
+        out->charset = str_of("UTF-8");
+    }
+    return status;
+}
+
+/* Names of files are bytes; a report's path is text. */
+static Str path_text(Arena *arena, Str path) {
+    Decoded decoded;
+
+    if (utf8_invalid(path) == path.len ||
+        charset_decode(arena, path, "UTF-8", &decoded, NULL) != OK) {
+        return path;
+    }
+    return decoded.text;
+}
+
+Status report_parse(Arena *arena, const RawRecord *record, ReadOptions options,
+                    Report *out, Error *err) {
+    Report report = {
+        .format = record->format, .line = record->line, .given = str_of("{}")};
+    Str bytes = buf_str(&record->bytes);
+    Status status;
+
+    report.path = path_text(arena, buf_str(&record->path));
+    if (record->format == FORMAT_JSONL) {
+        status = parse_jsonl(arena, bytes, &report, err);
+        if (status != OK) {
+            return err ? fail_in(err, "%s:%llu", record->path.ptr,
+                                 (unsigned long long)record->line)
+                       : status;
+        }
+    } else {
+        status = parse_text(arena, bytes, options.charset, &report, err);
+        if (status != OK) {
+            return err ? fail_in(err, "%s", record->path.ptr) : status;
+        }
+    }
+    if (report.id.len == 0) {
+        report.id = report_hash(arena, &report);
+    }
+    *out = report;
+    return OK;
+}

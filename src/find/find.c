@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* find/find.c - see find.h. */
+#include "find/find.h"
+
+#include <string.h>
+
+/* The finders and the lexicon so far know one language. */
+static const char LANGUAGE[] = "en";
+
+void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
+              FindOptions options, Analysis *out) {
+    memset(out, 0, sizeof *out);
+    out->report = report;
+    clean_report(arena, lexicon, report, options.clean, &out->clean);
+    text_read(arena, lexicon, &out->clean, report->language, &out->text);
+    if (!options.find || !str_is(out->text.language, LANGUAGE)) {
+        return;
+    }
+    find_times(arena, out);
+    find_names(arena, out);
+    find_quotes(arena, out);
+    find_figures(arena, out);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* link/inside.h - what the files of this room share, and nobody else needs.
+ *
+ * Room: link. A Link is one report's walk through the room. Its error is
+ * sticky: after the first failure ask() gives NULL, next_row() false, and all
+ * writing does nothing, so that the steps check nothing on the way and
+ * link_report() looks at `status` once at the end. */
+#ifndef LINK_INSIDE_H
+#define LINK_INSIDE_H
+
+#include "base/map.h"
+#include "link/link.h"
+
+typedef struct Link {
+    Store *store; /* borrowed */
+    Arena *arena; /* borrowed */
+    int64_t report;
+    int64_t previous;         /* the version before, 0: none */
+    const Analysis *analysis; /* borrowed; NULL while forgetting */
+    int64_t *entities; /* arena: the store's entity of each of the analysis',
+                          0: none */
+    Status status;     /* sticky */
+    Error *err;        /* borrowed; may be NULL */
+} Link;
+
+/* ------------------------------------------------------------ SQL, sql.c */
+
+/* The prepared statement, or NULL after a failure. */
+sqlite3_stmt *ask(Link *link, const char *sql);
+/* Bind an integer, a text; nothing when `q` is NULL. */
+void set_id(sqlite3_stmt *q, int parameter, int64_t value);
+void set_str(sqlite3_stmt *q, int parameter, Str text);
+/* Step to a row; false at the end and after a failure. Read the statement to
+ * its end or call done() on it. */
+bool next_row(Link *link, sqlite3_stmt *q);
+void done(sqlite3_stmt *q);
+/* Run a statement that gives no rows: as bound, or with 1 to 3 integers. */
+void run(Link *link, sqlite3_stmt *q);
+void run1(Link *link, const char *sql, int64_t a);
+void run2(Link *link, const char *sql, int64_t a, int64_t b);
+void run3(Link *link, const char *sql, int64_t a, int64_t b, int64_t c);
+/* The first column of the first row; `missing` when there is none or NULL. */
+int64_t one(Link *link, const char *sql, int64_t a, int64_t missing);
+
+/* 64-bit numbers as a blob, least byte first, and back. */
+typedef struct Numbers {
+    uint64_t *items; /* arena */
+    uint32_t count, capacity;
+} Numbers;
+
+void numbers_push(Arena *arena, Numbers *list, uint64_t number);
+/* In rising order, each once. */
+void numbers_sort(Numbers *list);
+Str numbers_pack(Arena *arena, const Numbers *list);
+Numbers numbers_unpack(Arena *arena, Str blob);
+/* The column of the report's row in `trace`, an empty list when NULL; and its
+ * writing. `column` is a word of ours: "lines". */
+Numbers trace_read(Link *link, int64_t report, const char *sql);
+void trace_write(Link *link, int64_t report, const char *sql,
+                 const Numbers *list);
+
+/* --------------------------------------------------- the text, passages.c */
+
+/* A word: letters and digits, in lower case for the hash. */
+typedef struct Word {
+    uint32_t hash;
+    uint32_t begin, end; /* bytes of the text */
+    bool quoted;         /* stands between quotation marks */
+} Word;
+
+typedef struct Words {
+    Word *items; /* arena */
+    uint32_t count, capacity;
+} Words;
+
+/* A stored report, read for comparison. */
+typedef struct Stored {
+    int64_t report;
+    Str text, outlet; /* arena */
+    SpanList body, headings;
+    StrList credit;
+} Stored;
+
+/* False, and nothing, when there is no such report. */
+bool stored_read(Link *link, int64_t report, Stored *out);
+/* The words of `text` inside `body` but not inside `without`. */
+void words_read(Arena *arena, Str text, const SpanList *body,
+                const SpanList *without, Words *out);
+/* Hash of the words in a piece of text: what is printed otherwise, with other
+ * quotation marks, spaces and capitals, hashes alike. `*count` may be NULL. */
+uint64_t words_hash(Str text, uint32_t *count);
+
+SpanList spans_parse(Arena *arena, Str json);
+StrList strings_parse(Arena *arena, Str json);
+Str spans_format(Arena *arena, const SpanList *list);
+
+/* ------------------------------------------------------ alignment, align.c */
+
+/* A passage that two texts share, in words: [a,a_end) of one, [b,b_end) of
+ * the other. */
+typedef struct Passage {
+    uint32_t a, a_end, b, b_end;
+} Passage;
+
+typedef struct Alignment {
+    Passage *items; /* arena; in the order of the first text */
+    uint32_t count, capacity;
+    uint32_t shared_a, shared_b; /* words of each in passages */
+    uint32_t prose;         /* of shared_a: outside quotation marks in both */
+    uint32_t longest_prose; /* the most of it in one passage */
+    uint32_t range_a, range_b; /* words from the first passage to the last */
+} Alignment;
+
+/* One text, made ready to be compared with many. */
+typedef struct Grams {
+    const Words *words; /* borrowed */
+    Map last;       /* hash of a run of words -> number of its last place + 1 */
+    uint32_t *next; /* arena: the place before, with the same hash, + 1 */
+} Grams;
+
+void grams_read(Arena *arena, const Words *words, Grams *out);
+/* Find the passages. Cost: linear in both, the first already read. */
+void align(Arena *arena, const Grams *a, const Words *b, Alignment *out);
+
+/* ---------------------------------------------------------------- the steps */
+
+/* litter.c: paragraphs that the outlet is known to repeat, before all else;
+ * and those that it turns out to repeat now, after copies. */
+void litter_known(Link *link);
+void litter_found(Link *link);
+void litter_forget(Link *link);
+
+void names_link(Link *link);
+void names_forget(Link *link);
+
+void copies_link(Link *link);
+/* Compare again all that `report` shares with others: its body has changed. */
+void copies_again(Link *link, int64_t report);
+void copies_forget(Link *link);
+
+/* origins.c: `report` and all that it is one source with. */
+void origin_join(Link *link, int64_t report);
+/* Split the group of `report` into what still holds together. */
+void origin_split(Link *link, int64_t report);
+
+void claims_link(Link *link);
+void claims_forget(Link *link);
+
+void stories_link(Link *link);
+void stories_forget(Link *link);
+
+/* spelling.c: how alike two names are as spellings of one, 0 to 1. */
+double person_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
+double organisation_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
+/* The parts of a name that tell who it is: without articles and suffixes. */
+StrList name_parts(Arena *arena, const Lexicon *lexicon, Str name);
+/* How alike two single words are as spellings, 0 to 1. */
+double part_same(Str a, Str b);
+
+#endif

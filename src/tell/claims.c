@@ -1,0 +1,299 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* tell/claims.c - see claims.h. */
+#include "tell/claims.h"
+
+#include "base/map.h"
+
+/* Columns of both queries: first those of the report, then the claim's. */
+enum {
+    COL_REPORT,
+    COL_ID,
+    COL_OUTLET,
+    COL_LABEL,
+    COL_PUBLISHED,
+    COL_ORIGIN,
+    COL_STORY,
+    COL_BEGIN,
+    COL_END,
+    COL_WORDS,
+    COL_KIND,
+    COL_PLACE,
+    COL_WHY,
+    COL_VOICE, /* entity, name, code, begin, end */
+    COL_REST = COL_VOICE + 5,
+};
+
+enum {
+    COL_STATEMENT = COL_REST,
+    COL_PART_OF,
+    COL_ACT,
+    COL_CUE, /* and its span */
+    COL_VIA = COL_CUE + 3,
+    COL_TIME,
+    COL_ADDRESSEE, /* as COL_VOICE */
+};
+
+enum {
+    COL_LOW = COL_REST,
+    COL_HIGH,
+    COL_BEST,
+    COL_APPROXIMATE,
+    COL_OF, /* span, words, code */
+    COL_FROM = COL_OF + 4,
+    COL_TO,
+};
+
+#define CLAIM_COLUMNS                                                          \
+    "SELECT r.report, r.id, r.outlet, r.label, r.published, g.origin, "        \
+    "g.story,"                                                                 \
+    " q.begin, q.end, CAST(substr(CAST(r.text AS BLOB), q.begin + 1,"          \
+    " q.end - q.begin) AS TEXT), q.kind, q.place, q.why,"
+#define CLAIM_ORDER                                                            \
+    " WHERE q.claim = ?1 AND NOT q.cut AND g.latest"                           \
+    " ORDER BY r.published IS NULL, r.published, r.report, q.begin"
+
+static const char quote_sql[] = CLAIM_COLUMNS
+    " q.speaker, COALESCE(e.name, q.speaker_name), e.code, q.speaker_begin,"
+    " q.speaker_end, q.statement,"
+    " (SELECT p.claim FROM quote p WHERE p.quote = q.part_of), q.act, q.cue,"
+    " q.cue_begin, q.cue_end, q.via, q.time,"
+    " q.addressee, COALESCE(x.name, q.addressee_name), x.code,"
+    " q.addressee_begin, q.addressee_end"
+    " FROM quote q JOIN report r JOIN standing g ON g.report = r.report AND "
+    "r.report = q.report"
+    " LEFT JOIN entity e ON e.entity = q.speaker"
+    " LEFT JOIN entity x ON x.entity = q.addressee" CLAIM_ORDER;
+
+static const char figure_sql[] = CLAIM_COLUMNS
+    " q.claimant, COALESCE(e.name, q.claimant_name), e.code,"
+    " q.claimant_begin, q.claimant_end, q.low, q.high, q.best, q.approximate,"
+    " q.of_begin, q.of_end, CASE WHEN q.of_end > q.of_begin THEN"
+    " CAST(substr(CAST(r.text AS BLOB), q.of_begin + 1,"
+    " q.of_end - q.of_begin) AS TEXT) END, q.of_code, q.\"from\", q.\"to\""
+    " FROM figure q JOIN report r JOIN standing g ON g.report = r.report AND "
+    "r.report = q.report"
+    " LEFT JOIN entity e ON e.entity = q.claimant" CLAIM_ORDER;
+
+void carrier_push(Arena *arena, Carriers *carriers, Carrier item) {
+    carriers->items = arena_grow(arena, carriers->items, carriers->count,
+                                 &carriers->capacity, sizeof *carriers->items);
+    carriers->items[carriers->count++] = item;
+}
+
+void carriers_count(Arena *arena, Carriers *carriers) {
+    Map reports, origins;
+    bool is_new;
+
+    carriers->reports = carriers->origins = 0;
+    map_init(&reports, arena, carriers->count);
+    map_init(&origins, arena, carriers->count);
+    for (uint32_t i = 0; i < carriers->count; i++) {
+        map_put(&reports, (uint64_t)carriers->items[i].report, 0, &is_new);
+        carriers->reports += is_new;
+        map_put(&origins, (uint64_t)carriers->items[i].origin, 0, &is_new);
+        carriers->origins += is_new;
+    }
+}
+
+static void read_carrier(Query *query, Arena *arena, Carriers *carriers) {
+    carrier_push(arena, carriers,
+                 (Carrier){.report = query_int(query, COL_REPORT),
+                           .origin = query_int(query, COL_ORIGIN),
+                           .story = query_int(query, COL_STORY),
+                           .id = query_dup(query, arena, COL_ID),
+                           .outlet = query_dup(query, arena, COL_OUTLET),
+                           .label = query_dup(query, arena, COL_LABEL),
+                           .published = query_dup(query, arena, COL_PUBLISHED),
+                           .span = query_span(query, COL_BEGIN)});
+}
+
+static Voice read_voice(Query *query, Arena *arena, int column) {
+    return (Voice){.entity = query_int(query, column),
+                   .name = query_dup(query, arena, column + 1),
+                   .code = query_dup(query, arena, column + 2),
+                   .span = query_span(query, column + 3)};
+}
+
+static int64_t read_number(Query *query, int column) {
+    return query_null(query, column) ? FIGURE_UNKNOWN
+                                     : query_int(query, column);
+}
+
+bool quote_read(Teller *teller, Arena *arena, int64_t claim, QuoteClaim *out) {
+    Query *query = query_fixed(teller, quote_sql);
+    QuoteClaim quote = {.claim = claim};
+
+    query_bind(query, 1, claim);
+    while (query_next(query)) {
+        read_carrier(query, arena, &quote.carriers);
+        if (quote.carriers.count > 1) {
+            continue;
+        }
+        quote.statement = query_int(query, COL_STATEMENT);
+        quote.part_of = query_int(query, COL_PART_OF);
+        quote.span = query_span(query, COL_BEGIN);
+        quote.words = query_dup(query, arena, COL_WORDS);
+        quote.kind = query_dup(query, arena, COL_KIND);
+        quote.act = query_dup(query, arena, COL_ACT);
+        quote.speaker = read_voice(query, arena, COL_VOICE);
+        quote.addressee = read_voice(query, arena, COL_ADDRESSEE);
+        quote.cue = query_dup(query, arena, COL_CUE);
+        quote.cue_span = query_span(query, COL_CUE + 1);
+        quote.via = query_dup(query, arena, COL_VIA);
+        quote.time = query_dup(query, arena, COL_TIME);
+        quote.place = query_dup(query, arena, COL_PLACE);
+        quote.why = query_dup(query, arena, COL_WHY);
+    }
+    carriers_count(arena, &quote.carriers);
+    *out = quote;
+    return quote.carriers.count > 0;
+}
+
+bool figure_read(Teller *teller, Arena *arena, int64_t claim,
+                 FigureClaim *out) {
+    Query *query = query_fixed(teller, figure_sql);
+    FigureClaim figure = {.claim = claim};
+
+    query_bind(query, 1, claim);
+    while (query_next(query)) {
+        read_carrier(query, arena, &figure.carriers);
+        if (figure.carriers.count > 1) {
+            continue;
+        }
+        figure.span = query_span(query, COL_BEGIN);
+        figure.words = query_dup(query, arena, COL_WORDS);
+        figure.kind = query_dup(query, arena, COL_KIND);
+        figure.low = read_number(query, COL_LOW);
+        figure.high = read_number(query, COL_HIGH);
+        figure.best = read_number(query, COL_BEST);
+        figure.approximate = query_int(query, COL_APPROXIMATE) != 0;
+        figure.of = query_span(query, COL_OF);
+        figure.of_text = query_dup(query, arena, COL_OF + 2);
+        figure.of_code = query_dup(query, arena, COL_OF + 3);
+        figure.claimant = read_voice(query, arena, COL_VOICE);
+        figure.from = query_dup(query, arena, COL_FROM);
+        figure.to = query_dup(query, arena, COL_TO);
+        figure.place = query_dup(query, arena, COL_PLACE);
+        figure.why = query_dup(query, arena, COL_WHY);
+    }
+    carriers_count(arena, &figure.carriers);
+    *out = figure;
+    return figure.carriers.count > 0;
+}
+
+/* ---------------------------------------------------------------- JSON */
+
+static void put_span_or_null(Json *json, const char *key, Span span) {
+    json_key(json, key);
+    if (span_empty(span)) {
+        json_null(json);
+    } else {
+        json_span(json, span);
+    }
+}
+
+static void put_number_or_null(Json *json, const char *key, int64_t value,
+                               int64_t unknown) {
+    json_key(json, key);
+    if (value == unknown) {
+        json_null(json);
+    } else {
+        json_int(json, value);
+    }
+}
+
+static void put_voice(Json *json, const char *key, const Voice *voice) {
+    json_key(json, key);
+    if (voice->name.len == 0) {
+        json_null(json);
+        return;
+    }
+    json_open(json, '{');
+    put_span_or_null(json, "span", voice->span);
+    put_number_or_null(json, "entity", voice->entity, 0);
+    json_key_str(json, "name", voice->name);
+    json_key_str_or_null(json, "code", voice->code);
+    json_close(json, '}');
+}
+
+/* "mentions", "reports", "origins". */
+static void put_carriers(Json *json, const Carriers *carriers) {
+    json_key(json, "mentions");
+    json_open(json, '[');
+    for (uint32_t i = 0; i < carriers->count; i++) {
+        json_open(json, '{');
+        json_key_str(json, "report", carriers->items[i].id);
+        json_key_span(json, "span", carriers->items[i].span);
+        json_key_str_or_null(json, "outlet", carriers->items[i].outlet);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+    json_key(json, "reports");
+    json_open(json, '[');
+    for (uint32_t i = 0; i < carriers->count; i++) {
+        if (i == 0 ||
+            carriers->items[i].report != carriers->items[i - 1].report) {
+            json_str(json, carriers->items[i].id);
+        }
+    }
+    json_close(json, ']');
+    json_key_int(json, "origins", carriers->origins);
+}
+
+void quote_json(Json *json, const QuoteClaim *quote) {
+    json_open(json, '{');
+    json_key_int(json, "id", quote->claim);
+    json_key_int(json, "statement", quote->statement);
+    json_key_span(json, "span", quote->span);
+    json_key_str(json, "text", quote->words);
+    json_key_str(json, "kind", quote->kind);
+    json_key_str(json, "act", quote->act);
+    put_voice(json, "speaker", &quote->speaker);
+    json_key(json, "cue");
+    if (span_empty(quote->cue_span)) {
+        json_null(json);
+    } else {
+        json_open(json, '{');
+        json_key_span(json, "span", quote->cue_span);
+        json_key_str_or_null(json, "lemma", quote->cue);
+        json_close(json, '}');
+    }
+    put_voice(json, "addressee", &quote->addressee);
+    json_key(json, "via");
+    json_raw(json, quote->via);
+    json_key_str_or_null(json, "time", quote->time);
+    json_key_str_or_null(json, "place", quote->place);
+    put_number_or_null(json, "part_of", quote->part_of, 0);
+    json_key_str(json, "why", quote->why);
+    put_carriers(json, &quote->carriers);
+    json_close(json, '}');
+}
+
+void figure_json(Json *json, const FigureClaim *figure) {
+    json_open(json, '{');
+    json_key_int(json, "id", figure->claim);
+    json_key_span(json, "span", figure->span);
+    json_key_str(json, "text", figure->words);
+    json_key_str(json, "kind", figure->kind);
+    put_number_or_null(json, "low", figure->low, FIGURE_UNKNOWN);
+    put_number_or_null(json, "high", figure->high, FIGURE_UNKNOWN);
+    put_number_or_null(json, "best", figure->best, FIGURE_UNKNOWN);
+    json_key_bool(json, "approximate", figure->approximate);
+    json_key(json, "of");
+    if (span_empty(figure->of)) {
+        json_null(json);
+    } else {
+        json_open(json, '{');
+        json_key_str(json, "text", figure->of_text);
+        json_key_span(json, "span", figure->of);
+        json_key_str_or_null(json, "code", figure->of_code);
+        json_close(json, '}');
+    }
+    put_voice(json, "claimant", &figure->claimant);
+    json_key_str_or_null(json, "from", figure->from);
+    json_key_str_or_null(json, "to", figure->to);
+    json_key_str_or_null(json, "place", figure->place);
+    json_key_str(json, "why", figure->why);
+    put_carriers(json, &figure->carriers);
+    json_close(json, '}');
+}

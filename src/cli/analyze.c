@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cli/analyze.c - dateline analyze: reports in, one JSON record a line out. */
+#include "cli/commands.h"
+#include "cli/progress.h"
+
+static const Option TOKENS = {.name = "tokens",
+                              .kind = OPTION_FLAG,
+                              .at = offsetof(Settings, tokens),
+                              .value = 1,
+                              .help = "print the tokens too"};
+
+static const Option *const OPTIONS[] = {&OPTION_NO_FIND, &TOKENS,
+                                        &OPTION_CLEAN,   &OPTION_NO_CLEAN,
+                                        &OPTION_CHARSET, &OPTION_MAX_REPORT,
+                                        &OPTION_JOBS,    &OPTION_PROGRESS,
+                                        &OPTION_HELP,    NULL};
+
+static const Example EXAMPLES[] = {
+    {"dateline analyze reports/", "every file in the folder and below it"},
+    {"dateline analyze reports/reports.jsonl --jobs 1 | head -n 1",
+     "the first report's record"},
+    {"echo 'Three people died, police said.' | dateline analyze -",
+     "a report from standard input"},
+    {NULL, NULL}};
+
+static Exit analyze(Cli *cli) {
+    dateline_options options = read_options(&cli->settings);
+    dateline_tally tally = {0};
+    dateline_error error;
+    dateline_calls calls;
+    Progress progress;
+    Exit exit = EXIT_GOOD;
+    dateline *data = open_data(cli, &exit);
+
+    if (!data) {
+        return exit;
+    }
+    note_terminal(cli);
+    progress_init(&progress, &cli->out, &cli->settings, true);
+    calls = progress_calls(&progress, false);
+    if (dateline_analyze_files(data, cli->settings.operands,
+                               cli->settings.operand_count, &options, &calls,
+                               &tally, &error) != DATELINE_OK) {
+        exit = failed(cli, &error);
+    } else if (tally.errors) {
+        exit = EXIT_FAULTS;
+    }
+    progress_clear(&progress);
+    dateline_free(data);
+    return exit;
+}
+
+const Command COMMAND_ANALYZE = {
+    .name = "analyze",
+    .operands = "[FILE|DIR|-]...",
+    .operands_max = SIZE_MAX,
+    .group = GROUP_TOOL,
+    .summary = "print what is found in reports, as JSON; keep nothing",
+    .about =
+        "Reads text files and JSON lines, also compressed (gzip, zstd, bzip2,\n"
+        "xz) or in zip and tar archives, and prints one JSON object a report:\n"
+        "its text, sentences, names, times, quotations and figures, each with\n"
+        "its place in the text. Without files it reads standard input. What\n"
+        "cannot be read is told on standard error as FILE:LINE: why; the rest\n"
+        "goes on, and the exit status is then 1.",
+    .options = OPTIONS,
+    .examples = EXAMPLES,
+    .run = analyze};

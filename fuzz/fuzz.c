@@ -6,7 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/data.h"
 #include "base/utf8.h"
 
 void fuzz_holds(bool holds, const char *property, const char *file, int line) {
@@ -19,16 +18,10 @@ void fuzz_holds(bool holds, const char *property, const char *file, int line) {
 const Lexicon *fuzz_lexicon(void) {
     static Lexicon *lexicon;
     Error err;
-    Buf path;
 
-    if (!lexicon) {
-        buf_init(&path, 0);
-        if (data_find("en.lexicon", &path, &err) != OK ||
-            lexicon_open(path.ptr, &lexicon, &err) != OK) {
-            fprintf(stderr, "%s\n", err.message);
-            exit(1);
-        }
-        buf_deinit(&path);
+    if (!lexicon && lexicon_open_in(NULL, &lexicon, &err) != OK) {
+        fprintf(stderr, "%s\n", err.message);
+        exit(1);
     }
     return lexicon;
 }

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/data.h"
 #include "base/lexicon.h"
 
 static Test *tests;
@@ -54,16 +53,10 @@ bool test_expect_str(const char *file, int line, const char *name, Str got,
 const Lexicon *test_lexicon(void) {
     static Lexicon *lexicon;
     Error err;
-    Buf path;
 
-    if (!lexicon) {
-        buf_init(&path, 0);
-        if (data_find("en.lexicon", &path, &err) != OK ||
-            lexicon_open(path.ptr, &lexicon, &err) != OK) {
-            fprintf(stderr, "%s\n", err.message);
-            exit(1);
-        }
-        buf_deinit(&path);
+    if (!lexicon && lexicon_open_in(NULL, &lexicon, &err) != OK) {
+        fprintf(stderr, "%s\n", err.message);
+        exit(1);
     }
     return lexicon;
 }

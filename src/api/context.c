@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "api/version.h"
-#include "base/data.h"
 #include "base/utf8.h"
 #include "read/date.h"
 
@@ -39,31 +38,13 @@ const char *dateline_version(void) {
     return DATELINE_VERSION;
 }
 
-/* The lexicon's path: in the folder asked for, else where data_find() looks. */
-static Status lexicon_path(const char *folder, Buf *path, Error *err) {
-    static const char NAME[] = "en.lexicon";
-
-    if (!folder) {
-        return data_find(NAME, path, err);
-    }
-    buf_format(path, "%s/%s", folder, NAME);
-    return buf_check(path, err);
-}
-
 dateline_status dateline_new(const char *data, dateline **out,
                              dateline_error *error) {
     Error err = {0};
-    Buf path;
     dateline *made = calloc(1, sizeof *made);
-    Status status;
+    Status status = made ? lexicon_open_in(data, &made->lexicon, &err)
+                         : fail(&err, ERR_NOMEM, "out of memory");
 
-    buf_init(&path, 0);
-    status = made ? lexicon_path(data, &path, &err)
-                  : fail(&err, ERR_NOMEM, "out of memory");
-    if (status == OK) {
-        status = lexicon_open(path.ptr, &made->lexicon, &err);
-    }
-    buf_deinit(&path);
     if (status == OK) {
         *out = made;
     } else {

@@ -158,3 +158,22 @@ void json_key_span(Json *json, const char *key, Span span) {
     json_key(json, key);
     json_span(json, span);
 }
+
+void json_key_span_or_null(Json *json, const char *key, Span span) {
+    json_key(json, key);
+    if (span_empty(span)) {
+        json_null(json);
+    } else {
+        json_span(json, span);
+    }
+}
+
+void json_key_int_or_null(Json *json, const char *key, int64_t value,
+                          int64_t unknown) {
+    json_key(json, key);
+    if (value == unknown) {
+        json_null(json);
+    } else {
+        json_int(json, value);
+    }
+}

@@ -45,5 +45,9 @@ void json_key_str_or_null(Json *json, const char *key, Str text);
 void json_key_int(Json *json, const char *key, int64_t value);
 void json_key_bool(Json *json, const char *key, bool value);
 void json_key_span(Json *json, const char *key, Span span);
+/* null for an empty span, and for the value that stands for "unknown". */
+void json_key_span_or_null(Json *json, const char *key, Span span);
+void json_key_int_or_null(Json *json, const char *key, int64_t value,
+                          int64_t unknown);
 
 #endif

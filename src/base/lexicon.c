@@ -15,11 +15,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/data.h"
 #include "base/file.h"
 #include "base/utf8.h"
 
 enum { LEXICON_FORMAT = 1, KINDS_MAX = 64 };
 static const char magic[8] = "DATELEX";
+static const char file_name[] = "en.lexicon";
 
 typedef struct Header {
     char magic[8];
@@ -176,6 +178,27 @@ Status lexicon_open(const char *path, Lexicon **out, Error *err) {
     }
     *out = lexicon;
     return OK;
+}
+
+static Status path_in(const char *folder, Buf *path, Error *err) {
+    if (!folder) {
+        return data_find(file_name, path, err);
+    }
+    buf_format(path, "%s/%s", folder, file_name);
+    return buf_check(path, err);
+}
+
+Status lexicon_open_in(const char *folder, Lexicon **out, Error *err) {
+    Status status;
+    Buf path;
+
+    buf_init(&path, 0);
+    status = path_in(folder, &path, err);
+    if (status == OK) {
+        status = lexicon_open(path.ptr, out, err);
+    }
+    buf_deinit(&path);
+    return status;
 }
 
 void lexicon_close(Lexicon *lexicon) {

@@ -36,6 +36,9 @@ typedef struct LexRow {
 /* Map the file `path` and check it: magic, version, bounds, checksum.
  * Errors: ERR_IO, ERR_DATA. Cost: one pass over the file (a megabyte). */
 MUST_USE Status lexicon_open(const char *path, Lexicon **out, Error *err);
+/* The same of the lexicon in `folder`, or, when that is NULL, where
+ * data_find() finds it. Errors: also ERR_NOMEM. */
+MUST_USE Status lexicon_open_in(const char *folder, Lexicon **out, Error *err);
 void lexicon_close(Lexicon *lexicon);
 /* The file's checksum as 16 hex digits: its version. */
 Str lexicon_version(const Lexicon *lexicon);

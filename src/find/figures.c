@@ -5,7 +5,7 @@
  * and the details (see figure_parts.h). Sentences without a trigger and a
  * number, nearly all of them, cost a few bit tests a token. */
 #include "find/figure_parts.h"
-#include "find/find.h"
+#include "find/finders.h"
 
 #include <assert.h>
 
@@ -74,16 +74,16 @@ static void read_sentence(Figures *figures) {
     }
 }
 
-void find_figures(Arena *arena, Analysis *analysis) {
+void find_figures(Arena *arena, Analysis *analysis, const Words *words) {
     Figures figures = {.arena = arena,
                        .analysis = analysis,
                        .text = &analysis->text,
+                       .words = *words,
                        .last_kind = KIND_NONE,
                        .toll_kind = KIND_NONE,
                        .claimed.entity = -1,
                        .nameless.entity = -1};
 
-    words_init(arena, analysis, &figures.words);
     for (uint32_t i = 0; i < analysis->text.sentence_count; i++) {
         const Sentence *sentence = &analysis->text.sentences[i];
         if (!sentence->heading) {

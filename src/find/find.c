@@ -4,11 +4,15 @@
 
 #include <string.h>
 
+#include "find/finders.h"
+
 /* The finders and the lexicon so far know one language. */
 static const char LANGUAGE[] = "en";
 
 void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
               FindOptions options, Analysis *out) {
+    Words words;
+
     memset(out, 0, sizeof *out);
     out->report = report;
     clean_report(arena, lexicon, report, options.clean, &out->clean);
@@ -17,7 +21,10 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
         return;
     }
     find_times(arena, out);
-    find_names(arena, out);
-    find_quotes(arena, out);
-    find_figures(arena, out);
+    words_init(arena, out, &words);
+    find_names(arena, out, &words);
+    words_mark(out, &words);
+    find_quotes(arena, out, &words);
+    words_mark(out, &words);
+    find_figures(arena, out, &words);
 }

@@ -25,10 +25,4 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
 /* One line of the contract's record, with a newline at its end. */
 void record_write(const Analysis *analysis, bool tokens, Buf *out);
 
-/* The finders, in the order in which find_all() calls them. */
-void find_times(Arena *arena, Analysis *analysis);
-void find_names(Arena *arena, Analysis *analysis);
-void find_quotes(Arena *arena, Analysis *analysis);
-void find_figures(Arena *arena, Analysis *analysis);
-
 #endif

@@ -4,12 +4,11 @@
  * Room: find. The steps are in names.h; who is meant by "he" or "the
  * watchdog" is told later, in party.c, where somebody speaks. */
 #include "find/names.h"
-#include "find/find.h"
+#include "find/finders.h"
 
-void find_names(Arena *arena, Analysis *analysis) {
-    Names names = {.arena = arena, .analysis = analysis};
+void find_names(Arena *arena, Analysis *analysis, const Words *words) {
+    Names names = {.arena = arena, .analysis = analysis, .words = *words};
 
-    words_init(arena, analysis, &names.words);
     names_detect(&names);
     names_join(&names);
     names_roles(&names);

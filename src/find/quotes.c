@@ -5,7 +5,7 @@
  * that a cue governs; indirect ones are the clauses of cues that say or tell.
  * The steps are in quotes.h. */
 #include "find/quotes.h"
-#include "find/find.h"
+#include "find/finders.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -205,17 +205,17 @@ static void sort_quotes(Speech *speech, uint32_t middle) {
     analysis->quote_capacity = count + 1;
 }
 
-void find_quotes(Arena *arena, Analysis *analysis) {
+void find_quotes(Arena *arena, Analysis *analysis, const Words *words) {
     Speech speech = {.arena = arena,
                      .analysis = analysis,
                      .text = &analysis->text,
+                     .words = *words,
                      .speaker = -1,
                      .body = -1};
     Pieces pieces;
     uint32_t middle;
     int32_t *clauses;
 
-    words_init(arena, analysis, &speech.words);
     pieces_find(&speech, &pieces);
     cues_find(&speech);
     pieces_attribute(&speech, &pieces);

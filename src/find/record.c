@@ -16,33 +16,6 @@ static void put_strings(Json *json, const char *key, StrList list) {
     json_close(json, ']');
 }
 
-static void put_span_or_null(Json *json, const char *key, Span span) {
-    json_key(json, key);
-    if (span_empty(span)) {
-        json_null(json);
-    } else {
-        json_span(json, span);
-    }
-}
-
-static void put_number_or_null(Json *json, const char *key, int64_t value) {
-    json_key(json, key);
-    if (value == FIGURE_UNKNOWN) {
-        json_null(json);
-    } else {
-        json_int(json, value);
-    }
-}
-
-static void put_entity(Json *json, int32_t entity) {
-    json_key(json, "entity");
-    if (entity < 0) {
-        json_null(json);
-    } else {
-        json_int(json, entity);
-    }
-}
-
 /* {"span":[..],"entity":0,"name":".."}, or null for nobody. */
 static void put_party(Json *json, const char *key, Party party) {
     json_key(json, key);
@@ -51,8 +24,8 @@ static void put_party(Json *json, const char *key, Party party) {
         return;
     }
     json_open(json, '{');
-    put_span_or_null(json, "span", party.span);
-    put_entity(json, party.entity);
+    json_key_span_or_null(json, "span", party.span);
+    json_key_int_or_null(json, "entity", party.entity, -1);
     json_key_str_or_null(json, "name", party.name);
     json_close(json, '}');
 }
@@ -134,7 +107,7 @@ static void put_mentions(Json *json, const Analysis *analysis) {
         json_key_span(json, "span", mention->span);
         json_key_str(json, "type", str_of(entity_type_name(mention->type)));
         json_key_str(json, "kind", str_of(mention_kind_name(mention->kind)));
-        put_entity(json, mention->entity);
+        json_key_int_or_null(json, "entity", mention->entity, -1);
         json_close(json, '}');
     }
     json_close(json, ']');
@@ -207,9 +180,9 @@ static void put_figure(Json *json, Str text, const Figure *figure) {
     json_open(json, '{');
     json_key_span(json, "span", figure->span);
     json_key_str(json, "kind", str_of(figure_kind_name(figure->kind)));
-    put_number_or_null(json, "low", figure->low);
-    put_number_or_null(json, "high", figure->high);
-    put_number_or_null(json, "best", figure->best);
+    json_key_int_or_null(json, "low", figure->low, FIGURE_UNKNOWN);
+    json_key_int_or_null(json, "high", figure->high, FIGURE_UNKNOWN);
+    json_key_int_or_null(json, "best", figure->best, FIGURE_UNKNOWN);
     json_key_bool(json, "approximate", figure->approximate);
     json_key(json, "of");
     if (span_empty(figure->of)) {

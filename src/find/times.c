@@ -7,7 +7,7 @@
  * the last date named; without a day of publication they keep TIMEX3's
  * placeholders. Source of the conventions: ISO-TimeML (ISO 24617-1), TimeML
  * Annotation Guidelines 1.2.1. */
-#include "find/find.h"
+#include "find/finders.h"
 #include "find/time_grammar.h"
 
 #include <assert.h>

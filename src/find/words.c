@@ -131,11 +131,17 @@ void words_init(Arena *arena, const Analysis *analysis, Words *out) {
             out->time[t] = (int32_t)i;
         }
     }
+}
+
+void words_mark(const Analysis *analysis, Words *words) {
+    uint32_t count = analysis->text.token_count;
+
+    memset(words->mention, 0xFF, (count + 1) * sizeof *words->mention);
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
         const Mention *mention = &analysis->mentions[i];
         for (uint32_t t = mention->first; t < mention->last; t++) {
             assert(t < count);
-            out->mention[t] = (int32_t)i;
+            words->mention[t] = (int32_t)i;
         }
     }
 }

@@ -51,9 +51,11 @@ typedef struct Words {
     StrList participles; /* arena; their endings, of the table word_ending */
 } Words;
 
-/* Look all tokens up. The mentions are those that the analysis has by now.
+/* Look all tokens up, once a report; the times are found by now, no name is.
  * Memory: arena. Cost: linear. */
 void words_init(Arena *arena, const Analysis *analysis, Words *out);
+/* Put in the mentions that the analysis has by now. Cost: linear. */
+void words_mark(const Analysis *analysis, Words *words);
 
 /* True if the token is the single ASCII mark `mark`. */
 bool word_is_mark(const Words *words, uint32_t token, char mark);

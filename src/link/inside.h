@@ -154,6 +154,9 @@ double person_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
 double organisation_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
 /* The parts of a name that tell who it is: without articles and suffixes. */
 StrList name_parts(Arena *arena, const Lexicon *lexicon, Str name);
+/* "alkhalil" -> "khalil": without the article that is written in one with the
+ * name; the word itself when there is none. */
+Str without_article(const Lexicon *lexicon, Str word);
 /* How alike two single words are as spellings, 0 to 1. */
 double part_same(Str a, Str b);
 

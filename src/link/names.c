@@ -177,14 +177,6 @@ static Str skeleton(Arena *arena, Str word) {
     return (Str){out, len};
 }
 
-/* "alkhalil" -> "khalil"; the whole word when no article is joined. */
-static Str bare_of(Str word) {
-    return word.len >= 6 && (str_starts(word, str_of("al")) ||
-                             str_starts(word, str_of("el")))
-               ? str_slice(word, 2, word.len)
-               : word;
-}
-
 static uint64_t key_hash(char kind, Str text, char initial) {
     char head[2] = {kind, initial};
 
@@ -207,7 +199,7 @@ static void person_keys(Link *link, const Form *form, Numbers *keys) {
     }
     last = form->parts.items[form->parts.count - 1];
     words[0] = last;
-    words[1] = bare_of(last);
+    words[1] = without_article(lexicon_of(link), last);
     for (int i = 0; i < 2; i++) {
         Str bones = skeleton(link->arena, words[i]);
 
@@ -362,8 +354,9 @@ static Likeness persons_alike(Link *link, const Forms *a, const Forms *b) {
             if (x.count == 0 || y.count == 0) {
                 continue;
             }
-            same = part_same(bare_of(x.items[x.count - 1]),
-                             bare_of(y.items[y.count - 1]));
+            same = part_same(
+                without_article(lexicon_of(link), x.items[x.count - 1]),
+                without_article(lexicon_of(link), y.items[y.count - 1]));
             best.same = same > best.same ? same : best.same;
         }
     }

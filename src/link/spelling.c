@@ -182,7 +182,7 @@ static bool is_class(const Lexicon *lexicon, Str word, const char *class) {
 
 /* An article that is written in one with the name: "alkhalil". Only before
  * four letters and more, so that "alan" keeps its own. */
-static Str without_article(const Lexicon *lexicon, Str word) {
+Str without_article(const Lexicon *lexicon, Str word) {
     if (word.len >= 6 && is_class(lexicon, str_slice(word, 0, 2), "article") &&
         (word.ptr[0] == 'a' || word.ptr[0] == 'e') && word.ptr[1] == 'l') {
         return str_slice(word, 2, word.len);

@@ -183,25 +183,6 @@ bool figure_read(Teller *teller, Arena *arena, int64_t claim,
 
 /* ---------------------------------------------------------------- JSON */
 
-static void put_span_or_null(Json *json, const char *key, Span span) {
-    json_key(json, key);
-    if (span_empty(span)) {
-        json_null(json);
-    } else {
-        json_span(json, span);
-    }
-}
-
-static void put_number_or_null(Json *json, const char *key, int64_t value,
-                               int64_t unknown) {
-    json_key(json, key);
-    if (value == unknown) {
-        json_null(json);
-    } else {
-        json_int(json, value);
-    }
-}
-
 static void put_voice(Json *json, const char *key, const Voice *voice) {
     json_key(json, key);
     if (voice->name.len == 0) {
@@ -209,8 +190,8 @@ static void put_voice(Json *json, const char *key, const Voice *voice) {
         return;
     }
     json_open(json, '{');
-    put_span_or_null(json, "span", voice->span);
-    put_number_or_null(json, "entity", voice->entity, 0);
+    json_key_span_or_null(json, "span", voice->span);
+    json_key_int_or_null(json, "entity", voice->entity, 0);
     json_key_str(json, "name", voice->name);
     json_key_str_or_null(json, "code", voice->code);
     json_close(json, '}');
@@ -263,7 +244,7 @@ void quote_json(Json *json, const QuoteClaim *quote) {
     json_raw(json, quote->via);
     json_key_str_or_null(json, "time", quote->time);
     json_key_str_or_null(json, "place", quote->place);
-    put_number_or_null(json, "part_of", quote->part_of, 0);
+    json_key_int_or_null(json, "part_of", quote->part_of, 0);
     json_key_str(json, "why", quote->why);
     put_carriers(json, &quote->carriers);
     json_close(json, '}');
@@ -275,9 +256,9 @@ void figure_json(Json *json, const FigureClaim *figure) {
     json_key_span(json, "span", figure->span);
     json_key_str(json, "text", figure->words);
     json_key_str(json, "kind", figure->kind);
-    put_number_or_null(json, "low", figure->low, FIGURE_UNKNOWN);
-    put_number_or_null(json, "high", figure->high, FIGURE_UNKNOWN);
-    put_number_or_null(json, "best", figure->best, FIGURE_UNKNOWN);
+    json_key_int_or_null(json, "low", figure->low, FIGURE_UNKNOWN);
+    json_key_int_or_null(json, "high", figure->high, FIGURE_UNKNOWN);
+    json_key_int_or_null(json, "best", figure->best, FIGURE_UNKNOWN);
     json_key_bool(json, "approximate", figure->approximate);
     json_key(json, "of");
     if (span_empty(figure->of)) {

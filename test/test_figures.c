@@ -1,23 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test/test_figures.c - counts of people: number, kind, who, when. Texts and
  * places are made up. */
+#include "reading.h"
 #include "test.h"
 
 #include "base/buf.h"
-#include "find/find.h"
-
-typedef struct Reading {
-    Arena arena;
-    Report report;
-    Analysis analysis;
-} Reading;
-
-static void read_it(void *context) {
-    Reading *reading = context;
-
-    find_all(&reading->arena, test_lexicon(), &reading->report,
-             (FindOptions){.clean = false, .find = true}, &reading->analysis);
-}
 
 static void put_number(Buf *out, int64_t value) {
     if (value == FIGURE_UNKNOWN) {
@@ -160,22 +147,13 @@ static const struct {
     {"one of", "He became one of the officers to defect.", ""},
 };
 
-static void analyze(Reading *reading, const char *name) {
-    Error err = {0};
-
-    arena_init(&reading->arena, 0);
-    EXPECT_OK(name, arena_try(&reading->arena, read_it, reading, &err), err);
-}
-
 TEST(figures) {
     for (size_t i = 0; i < COUNT(cases); i++) {
-        Reading reading = {.report = {.text = str_of(cases[i].text),
-                                      .published = str_of("2024-05-06"),
-                                      .language = str_of("en")}};
+        Reading reading;
         Buf got;
 
         buf_init(&got, 0);
-        analyze(&reading, cases[i].name);
+        reading_open(&reading, cases[i].name, cases[i].text, "2024-05-06");
         put_figures(&reading.analysis, &got);
         EXPECT_STR(cases[i].name, buf_str(&got), cases[i].want);
         buf_deinit(&got);
@@ -199,12 +177,11 @@ static const struct {
 
 TEST(figure_times) {
     for (size_t i = 0; i < COUNT(time_cases); i++) {
-        Reading reading = {.report = {.text = str_of(time_cases[i].text),
-                                      .published = str_of("2024-05-06"),
-                                      .language = str_of("en")}};
+        Reading reading;
         const Figure *last;
 
-        analyze(&reading, time_cases[i].name);
+        reading_open(&reading, time_cases[i].name, time_cases[i].text,
+                     "2024-05-06");
         EXPECT(time_cases[i].name, reading.analysis.figure_count > 0);
         if (reading.analysis.figure_count) {
             last = &reading.analysis.figures[reading.analysis.figure_count - 1];
@@ -252,12 +229,11 @@ static const struct {
 
 TEST(figure_claimants) {
     for (size_t i = 0; i < COUNT(claimant_cases); i++) {
-        Reading reading = {.report = {.text = str_of(claimant_cases[i].text),
-                                      .published = str_of("2024-05-06"),
-                                      .language = str_of("en")}};
+        Reading reading;
         const Analysis *analysis = &reading.analysis;
 
-        analyze(&reading, claimant_cases[i].name);
+        reading_open(&reading, claimant_cases[i].name, claimant_cases[i].text,
+                     "2024-05-06");
         EXPECT(claimant_cases[i].name, analysis->figure_count > 0);
         if (analysis->figure_count) {
             EXPECT_STR(

@@ -1,31 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test/test_names.c - mentions, entities, offices and actor codes. */
+#include "reading.h"
 #include "test.h"
-
-#include "find/find.h"
-
-typedef struct Reading {
-    Arena arena;
-    Report report;
-    Analysis analysis;
-} Reading;
-
-static void find_it(void *context) {
-    Reading *reading = context;
-
-    find_all(&reading->arena, test_lexicon(), &reading->report,
-             (FindOptions){.clean = false, .find = true}, &reading->analysis);
-}
-
-/* Close with arena_deinit(). */
-static void read_report(Reading *reading, const char *text) {
-    Error err = {0};
-
-    *reading =
-        (Reading){.report.text = str_of(text), .report.language = str_of("en")};
-    arena_init(&reading->arena, 0);
-    EXPECT_OK(text, arena_try(&reading->arena, find_it, reading, &err), err);
-}
 
 static const Entity *entity_named(const Reading *reading, const char *name) {
     for (uint32_t i = 0; i < reading->analysis.entity_count; i++) {
@@ -112,7 +88,7 @@ TEST(names_aliases) {
     for (size_t i = 0; i < COUNT(alias_cases); i++) {
         Reading reading;
         const Entity *entity;
-        read_report(&reading, alias_cases[i].text);
+        reading_open(&reading, alias_cases[i].text, alias_cases[i].text, "");
         entity = entity_named(&reading, alias_cases[i].entity);
         if (EXPECT(alias_cases[i].name, entity != NULL)) {
             EXPECT_STR(alias_cases[i].name,
@@ -151,7 +127,7 @@ TEST(names_roles) {
     for (size_t i = 0; i < COUNT(role_cases); i++) {
         Reading reading;
         const Entity *entity;
-        read_report(&reading, role_cases[i].text);
+        reading_open(&reading, role_cases[i].text, role_cases[i].text, "");
         entity = entity_named(&reading, role_cases[i].entity);
         if (EXPECT(role_cases[i].name, entity != NULL)) {
             EXPECT_STR(role_cases[i].name, entity->role, role_cases[i].role);
@@ -174,7 +150,7 @@ static const struct {
 TEST(names_none) {
     for (size_t i = 0; i < COUNT(no_names); i++) {
         Reading reading;
-        read_report(&reading, no_names[i].text);
+        reading_open(&reading, no_names[i].text, no_names[i].text, "");
         EXPECT_INT(no_names[i].name, reading.analysis.mention_count, 0);
         arena_deinit(&reading.arena);
     }
@@ -183,8 +159,10 @@ TEST(names_none) {
 TEST(names_two_of_one_surname) {
     Reading reading;
 
-    read_report(&reading, "They met Walid al-Atar and Anna al-Atar. Later Mr "
-                          "Atar left, and Mrs Atar stayed.");
+    reading_open(&reading, "reads",
+                 "They met Walid al-Atar and Anna al-Atar. Later Mr "
+                 "Atar left, and Mrs Atar stayed.",
+                 "");
     EXPECT("two", entity_named(&reading, "Walid al-Atar") != NULL);
     EXPECT("people", entity_named(&reading, "Anna al-Atar") != NULL);
     EXPECT_INT("entities", reading.analysis.entity_count, 2);
@@ -202,9 +180,10 @@ TEST(names_two_of_one_surname) {
 TEST(names_surname_before) {
     Reading reading;
 
-    read_report(&reading,
-                "They met Walid al-Seffar, the envoy. Then al-Seffar left. At "
-                "noon Bashir al-Seffar, a baker, spoke. Then al-Seffar sat.");
+    reading_open(&reading, "reads",
+                 "They met Walid al-Seffar, the envoy. Then al-Seffar left. At "
+                 "noon Bashir al-Seffar, a baker, spoke. Then al-Seffar sat.",
+                 "");
     EXPECT_INT("entities", reading.analysis.entity_count, 2);
     if (EXPECT_INT("mentions", reading.analysis.mention_count, 4)) {
         EXPECT_INT("before the second is named",

@@ -1,32 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test/test_quotes.c - direct, mixed and indirect quotes and who said them. */
+#include "reading.h"
 #include "test.h"
 
-#include "find/find.h"
-
-typedef struct Reading {
-    Arena arena;
-    Report report;
-    Analysis analysis;
-} Reading;
-
-static void find_it(void *context) {
-    Reading *reading = context;
-
-    find_all(&reading->arena, test_lexicon(), &reading->report,
-             (FindOptions){.clean = false, .find = true}, &reading->analysis);
-}
-
-/* Close with arena_deinit(). */
-static void read_report(Reading *reading, const char *text) {
-    Error err = {0};
-
-    *reading = (Reading){.report.text = str_of(text),
-                         .report.language = str_of("en"),
-                         .report.published = str_of("2022-02-16")};
-    arena_init(&reading->arena, 0);
-    EXPECT_OK(text, arena_try(&reading->arena, find_it, reading, &err), err);
-}
+static const char DAY[] = "2022-02-16";
 
 /* "direct [span] speaker/cue", quotes parted by a new line; indirect ones only
  * when `indirect`. */
@@ -177,7 +154,7 @@ static const struct {
 TEST(quotes_marked) {
     for (size_t i = 0; i < COUNT(marked); i++) {
         Reading reading;
-        read_report(&reading, marked[i].text);
+        reading_open(&reading, marked[i].text, marked[i].text, DAY);
         EXPECT_STR(marked[i].name, show_quotes(&reading, false),
                    marked[i].want);
         arena_deinit(&reading.arena);
@@ -232,7 +209,7 @@ static const struct {
 TEST(quotes_indirect) {
     for (size_t i = 0; i < COUNT(indirect); i++) {
         Reading reading;
-        read_report(&reading, indirect[i].text);
+        reading_open(&reading, indirect[i].text, indirect[i].text, DAY);
         EXPECT_STR(indirect[i].name, show_quotes(&reading, true),
                    indirect[i].want);
         arena_deinit(&reading.arena);
@@ -293,7 +270,7 @@ TEST(quotes_circumstances) {
     for (size_t i = 0; i < COUNT(passed_on); i++) {
         Reading reading;
         const Quote *quote;
-        read_report(&reading, passed_on[i].text);
+        reading_open(&reading, passed_on[i].text, passed_on[i].text, DAY);
         if (EXPECT(passed_on[i].name, reading.analysis.quote_count > 0)) {
             quote = &reading.analysis.quotes[0];
             EXPECT_STR(passed_on[i].name, quote->speaker.name,
@@ -312,8 +289,10 @@ TEST(quotes_circumstances) {
 TEST(quotes_parts) {
     Reading reading;
 
-    read_report(&reading, LEAD "\"The talks,\" Anna Holm said on Monday, \"are "
-                               "over.\"");
+    reading_open(&reading, "reads",
+                 LEAD "\"The talks,\" Anna Holm said on Monday, \"are "
+                      "over.\"",
+                 DAY);
     if (EXPECT_INT("split", reading.analysis.quote_count, 2)) {
         EXPECT_INT("first", reading.analysis.quotes[0].part_of, -1);
         EXPECT_INT("second", reading.analysis.quotes[1].part_of, 0);
@@ -322,7 +301,8 @@ TEST(quotes_parts) {
                    "quote/said-after: said");
     }
     arena_deinit(&reading.arena);
-    read_report(&reading, LEAD "Anna Holm said the delay was \"shameful\".");
+    reading_open(&reading, "reads",
+                 LEAD "Anna Holm said the delay was \"shameful\".", DAY);
     if (EXPECT_INT("clause", reading.analysis.quote_count, 2)) {
         EXPECT_INT("words of it", reading.analysis.quotes[1].part_of, 0);
     }

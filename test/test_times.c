@@ -1,26 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* test/test_times.c - expressions of time and their TIMEX3 values. Cases that
  * begin with '*' in `want` hold what must not be found. */
+#include "reading.h"
 #include "test.h"
 
 #include <string.h>
 
 #include "base/buf.h"
 #include "find/calendar.h"
-#include "find/find.h"
-
-typedef struct Reading {
-    Arena arena;
-    Report report;
-    Analysis analysis;
-} Reading;
-
-static void read_it(void *context) {
-    Reading *reading = context;
-
-    find_all(&reading->arena, test_lexicon(), &reading->report,
-             (FindOptions){.clean = false, .find = true}, &reading->analysis);
-}
 
 /* "Monday=2013-02-25 last week=2013-W08", with "%START" for a mod. */
 static void put_times(const Analysis *analysis, Buf *out) {
@@ -160,16 +147,12 @@ static const struct {
 
 TEST(times) {
     for (size_t i = 0; i < COUNT(cases); i++) {
-        Reading reading = {.report = {.text = str_of(cases[i].text),
-                                      .published = str_of(cases[i].published),
-                                      .language = str_of("en")}};
-        Error err = {0};
+        Reading reading;
         Buf got;
 
-        arena_init(&reading.arena, 0);
         buf_init(&got, 0);
-        EXPECT_OK(cases[i].name,
-                  arena_try(&reading.arena, read_it, &reading, &err), err);
+        reading_open(&reading, cases[i].name, cases[i].text,
+                     cases[i].published);
         put_times(&reading.analysis, &got);
         EXPECT_STR(cases[i].name, buf_str(&got), cases[i].want);
         buf_deinit(&got);
@@ -178,16 +161,13 @@ TEST(times) {
 }
 
 TEST(times_have_spans_and_a_why) {
-    Reading reading = {
-        .report = {.text = str_of("It rained on Monday, last week and in 2011, "
-                                  "for two days and every night."),
-                   .published = str_of("2024-05-06"),
-                   .language = str_of("en")}};
-    Error err = {0};
+    Reading reading;
     uint32_t end = 0;
 
-    arena_init(&reading.arena, 0);
-    EXPECT_OK("reads", arena_try(&reading.arena, read_it, &reading, &err), err);
+    reading_open(&reading, "reads",
+                 "It rained on Monday, last week and in 2011, "
+                 "for two days and every night.",
+                 "2024-05-06");
     EXPECT_INT("count", reading.analysis.time_count, 5);
     for (uint32_t i = 0; i < reading.analysis.time_count; i++) {
         const Time *time = &reading.analysis.times[i];

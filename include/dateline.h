@@ -69,6 +69,23 @@ DATELINE_API dateline_status dateline_new(const char *data, dateline **out,
                                           dateline_error *error);
 DATELINE_API void dateline_free(dateline *d);
 
+/* -------------------------------------------------------- dictionaries */
+
+typedef enum dateline_dictionary {
+    DATELINE_ACTORS,
+    DATELINE_AGENTS,
+    DATELINE_VERBS
+} dateline_dictionary;
+
+/* Code events by the dictionary `path`, in PETRARCH's format, in place of the
+ * program's own of that kind; several of a kind add up. `fault` (may be NULL)
+ * is called with "FILE:LINE: why" for each entry that is left out. Not while
+ * other threads use `d`. */
+DATELINE_API dateline_status dateline_use_dictionary(
+    dateline *d, dateline_dictionary kind, const char *path,
+    void (*fault)(void *context, const char *message), void *context,
+    dateline_error *error);
+
 /* ------------------------------------------------------------- reports */
 
 /* One report. Strings are NUL-terminated; NULL: not known. */

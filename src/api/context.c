@@ -46,15 +46,19 @@ dateline_status dateline_new(const char *data, dateline **out,
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
+        status = dictionaries_open(data, &made->dictionaries, &err);
+    }
+    if (status == OK) {
         *out = made;
     } else {
-        free(made);
+        dateline_free(made);
     }
     return told(status, &err, error);
 }
 
 void dateline_free(dateline *d) {
     if (d) {
+        dictionaries_close(d->dictionaries);
         lexicon_close(d->lexicon);
         free(d);
     }
@@ -75,12 +79,15 @@ dateline_options options_or_default(const dateline_options *options) {
     return result;
 }
 
-FindOptions find_options(const dateline_options *options, Format format) {
+FindOptions find_options(const dateline *d, const dateline_options *options,
+                         Format format) {
     bool clean = options->clean == DATELINE_CLEAN_DEFAULT
                      ? format == FORMAT_TEXT
                      : options->clean == DATELINE_CLEAN_ON;
 
-    return (FindOptions){.clean = clean, .find = options->find != 0};
+    return (FindOptions){.clean = clean,
+                         .find = options->find != 0,
+                         .coding = dictionaries_coding(d->dictionaries)};
 }
 
 static Status take_field(const char *name, const char *value, Str *out,

@@ -7,6 +7,7 @@
 #ifndef API_CONTEXT_H
 #define API_CONTEXT_H
 
+#include "api/dictionaries.h"
 #include "base/lexicon.h"
 #include "dateline.h"
 #include "find/find.h"
@@ -18,7 +19,8 @@
 enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
-    Lexicon *lexicon; /* owned; read-only, so shared by all threads */
+    Lexicon *lexicon;           /* owned; read-only, so shared by all threads */
+    Dictionaries *dictionaries; /* owned; likewise */
 };
 
 struct dateline_store {
@@ -34,7 +36,8 @@ dateline_status told(Status status, const Error *err, dateline_error *error);
 dateline_options options_or_default(const dateline_options *options);
 
 /* Whether and how to look for claims in a report of this format. */
-FindOptions find_options(const dateline_options *options, Format format);
+FindOptions find_options(const dateline *d, const dateline_options *options,
+                         Format format);
 
 /* A caller's report as ours. Strings stay the caller's; only the id may be
  * made, in `arena`: call it inside arena_try().

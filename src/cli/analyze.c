@@ -9,11 +9,19 @@ static const Option TOKENS = {.name = "tokens",
                               .value = 1,
                               .help = "print the tokens too"};
 
-static const Option *const OPTIONS[] = {&OPTION_NO_FIND, &TOKENS,
-                                        &OPTION_CLEAN,   &OPTION_NO_CLEAN,
-                                        &OPTION_CHARSET, &OPTION_MAX_REPORT,
-                                        &OPTION_JOBS,    &OPTION_PROGRESS,
-                                        &OPTION_HELP,    NULL};
+static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
+                                        &TOKENS,
+                                        &OPTION_CLEAN,
+                                        &OPTION_NO_CLEAN,
+                                        &OPTION_CHARSET,
+                                        &OPTION_MAX_REPORT,
+                                        &OPTION_JOBS,
+                                        &OPTION_PROGRESS,
+                                        &OPTION_ACTORS,
+                                        &OPTION_AGENTS,
+                                        &OPTION_VERBS,
+                                        &OPTION_HELP,
+                                        NULL};
 
 static const Example EXAMPLES[] = {
     {"dateline analyze reports/", "every file in the folder and below it"},
@@ -32,7 +40,8 @@ static Exit analyze(Cli *cli) {
     Exit exit = EXIT_GOOD;
     dateline *data = open_data(cli, &exit);
 
-    if (!data) {
+    if (!data || !use_dictionaries(cli, data, &exit)) {
+        dateline_free(data);
         return exit;
     }
     note_terminal(cli);

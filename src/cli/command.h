@@ -27,6 +27,13 @@ typedef enum Exit {
 
 enum { DATE_MAX = 11 }; /* "2013-02-25" and its NUL */
 
+/* The values of an option that may be given several times. */
+enum { FILES_MAX = 16 };
+typedef struct FileList {
+    const char *items[FILES_MAX]; /* borrowed from argv */
+    size_t count;
+} FileList;
+
 /* What the options of all commands have set; each command reads its own. */
 typedef struct Settings {
     const char *const *operands; /* borrowed from argv */
@@ -38,6 +45,7 @@ typedef struct Settings {
     /* how reports are read */
     int clean; /* a dateline_clean */
     int no_find, tokens;
+    FileList actors, agents, verbs; /* dictionaries in place of ours */
     uint64_t jobs, max_report;
     const char *charset;
     /* what is told */
@@ -56,7 +64,8 @@ typedef enum OptionKind {
     OPTION_SIZE,   /* uint64_t: "512", "64k", "16M", "1G" */
     OPTION_SINCE,  /* char[DATE_MAX]: "2013", "2013-02", "2013-02-25" */
     OPTION_UNTIL,  /* the same; a year or month counts to its last day */
-    OPTION_FILE    /* const char *: a path */
+    OPTION_FILE,   /* const char *: a path */
+    OPTION_FILES   /* FileList: a path, may be given several times */
 } OptionKind;
 
 typedef struct Option {
@@ -115,6 +124,7 @@ extern const Option OPTION_CHARSET, OPTION_STORY, OPTION_STORYLINE;
 extern const Option OPTION_REPORT, OPTION_OUTLET, OPTION_SINCE_DAY;
 extern const Option OPTION_UNTIL_DAY, OPTION_MAX_ROWS, OPTION_SPEAKER;
 extern const Option OPTION_PLACE, OPTION_SENTENCES;
+extern const Option OPTION_ACTORS, OPTION_AGENTS, OPTION_VERBS;
 
 /* Print "dateline COMMAND: message" on standard error. */
 void complain(const Cli *cli, const char *format, ...)
@@ -130,6 +140,7 @@ typedef struct Session {
 
 /* On failure NULL or false, complained of, and `*exit` set. */
 dateline *open_data(const Cli *cli, Exit *exit);
+bool use_dictionaries(const Cli *cli, dateline *data, Exit *exit);
 bool open_store(const Cli *cli, dateline_mode mode, Session *session,
                 Exit *exit);
 void close_session(Session *session);

@@ -134,6 +134,19 @@ static bool read_choice(const Parser *parser, const Option *option,
     return wrong(parser, "--%s: '%s' is none of %s", option->name, value, all);
 }
 
+static bool add_file(const Parser *parser, const Option *option,
+                     const char *value, FileList *out) {
+    if (!*value) {
+        return wrong(parser, "--%s: the %s is empty", option->name,
+                     option->argument);
+    }
+    if (out->count == FILES_MAX) {
+        return wrong(parser, "--%s: at most %d files", option->name, FILES_MAX);
+    }
+    out->items[out->count++] = value;
+    return true;
+}
+
 static bool set_value(const Parser *parser, const Option *option,
                       const char *value) {
     void *at = (char *)parser->settings + option->at;
@@ -153,6 +166,8 @@ static bool set_value(const Parser *parser, const Option *option,
         *(const char **)at = value;
         return *value != '\0' || wrong(parser, "--%s: the %s is empty",
                                        option->name, option->argument);
+    case OPTION_FILES:
+        return add_file(parser, option, value, at);
     case OPTION_FLAG:
         break;
     }

@@ -11,6 +11,7 @@
 
 #include "clean/clean.h"
 #include "read/report.h"
+#include "tag/tag.h"
 #include "text/text.h"
 
 typedef enum EntityType {
@@ -125,10 +126,43 @@ typedef struct Figure {
     Str why;
 } Figure;
 
+typedef enum EventStatus {
+    EVENT_DONE,
+    EVENT_ONGOING,
+    EVENT_STATED,
+    EVENT_PLANNED,
+    EVENT_DEMANDED,
+    EVENT_CONDITIONAL,
+    EVENT_DENIED,
+    EVENT_ALLEGED,
+    EVENT_STATUS_COUNT
+} EventStatus;
+
+/* One who acts or is acted on. */
+typedef struct EventSide {
+    Span span;
+    int32_t entity; /* -1: none */
+    Str code;       /* empty: unknown */
+} EventSide;
+
+typedef struct Event {
+    Span span; /* the clause */
+    Span trigger;
+    Str cameo, plover, mode; /* "036", "CONSULT"; empty: none */
+    EventSide *sources, *targets;
+    uint32_t source_count, target_count;
+    EventStatus status;
+    Span instrument, condition;
+    Party claimant;  /* on whose word; nobody: the outlet's own */
+    Str time, place; /* TIMEX3 value; empty: not said */
+    Str why;
+} Event;
+
 typedef struct Analysis {
     const Report *report; /* borrowed */
     Clean clean;
     Text text;
+    Tags tags;
     Mention *mentions; /* in order of span.begin */
     uint32_t mention_count, mention_capacity;
     Entity *entities; /* Mention.entity and Party.entity index them */
@@ -139,6 +173,8 @@ typedef struct Analysis {
     uint32_t quote_count, quote_capacity;
     Figure *figures;
     uint32_t figure_count, figure_capacity;
+    Event *events;
+    uint32_t event_count, event_capacity;
 } Analysis;
 
 /* The contract's words for the enums: "PER", "name", "DATE", "mixed",
@@ -148,6 +184,7 @@ const char *mention_kind_name(MentionKind kind);
 const char *time_type_name(TimeType type);
 const char *quote_kind_name(QuoteKind kind);
 const char *figure_kind_name(FigureKind kind);
+const char *event_status_name(EventStatus status);
 const char *published_from_name(PublishedFrom from);
 
 #endif

@@ -27,4 +27,5 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
     find_quotes(arena, out, &words);
     words_mark(out, &words);
     find_figures(arena, out, &words);
+    find_events(arena, out, &words, options.coding);
 }

@@ -10,10 +10,12 @@
 
 #include "base/buf.h"
 #include "find/analysis.h"
+#include "find/coding.h"
 
 typedef struct FindOptions {
     bool clean; /* tell body from litter */
     bool find;  /* false: stop after cleaning and cutting into sentences */
+    const Coding *coding; /* borrowed; what events are coded by */
 } FindOptions;
 
 /* Clean, cut, find: the whole walk of one report.

@@ -5,6 +5,7 @@
 #ifndef FIND_FINDERS_H
 #define FIND_FINDERS_H
 
+#include "find/coding.h"
 #include "find/words.h"
 
 /* The finders, in the order in which find_all() calls them. `words` is made
@@ -13,5 +14,7 @@ void find_times(Arena *arena, Analysis *analysis);
 void find_names(Arena *arena, Analysis *analysis, const Words *words);
 void find_quotes(Arena *arena, Analysis *analysis, const Words *words);
 void find_figures(Arena *arena, Analysis *analysis, const Words *words);
+void find_events(Arena *arena, Analysis *analysis, const Words *words,
+                 const Coding *coding);
 
 #endif

@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* find/event_actor.c - see event_parts.h: the codes of a noun phrase.
+ *
+ *     the ambassadors of Arnor and Rohan
+ *         agent GOV      ARN       ROH       -> ARNGOV, ROHGOV
+ *
+ * With dictionaries: each actor of the phrase, with the codes of its agents;
+ * agents alone are "---GOV". With our lexicon: the code of the entity that is
+ * named, or that of a country's people with their role. */
+#include <string.h>
+
+#include "find/event_parts.h"
+
+static const char NO_COUNTRY[] = "---";
+
+/* -------------------------------------------------- from dictionaries */
+
+/* The code of an actor on a day; 0: any day. */
+static Str actor_code_on(const Coding *coding, const Actor *actor,
+                         int32_t day) {
+    for (uint32_t i = 0; i < actor->count; i++) {
+        const DatedCode *code = &coding->codes[actor->first + i];
+        bool always = code->from == 0 && code->to == INT32_MAX;
+        if (always || (day && code->from <= day && day <= code->to)) {
+            return code->code;
+        }
+    }
+    return (Str){0};
+}
+
+/* "FRO/BIL/SAM" are three. */
+static void push_codes(Events *events, StrList *codes, Str code) {
+    for (size_t at = 0; at < code.len;) {
+        size_t end = str_find(code, (Str){"/", 1}, at);
+        Str one = str_slice(code, at, end);
+        if (!str_list_has(codes, one)) {
+            str_push(events->arena, codes, one);
+        }
+        at = end + 1;
+    }
+}
+
+/* "GOV" is not put behind "GONGOV". */
+static Str with_agent(Events *events, Str code, const Agent *agent) {
+    for (size_t at = 0; at + agent->code.len <= code.len; at++) {
+        if (str_equal(str_slice(code, at, at + agent->code.len), agent->code)) {
+            return code;
+        }
+    }
+    return agent->before ? str_join(events->arena, agent->code, code)
+                         : str_join(events->arena, code, agent->code);
+}
+
+typedef struct Found {
+    StrList actors;
+    const Agent *agents[CODES_MAX];
+    uint32_t agent_count;
+} Found;
+
+/* The actors and agents that stand in the tokens [first,last). */
+static void look_up(Events *events, Range range, Found *found) {
+    const Coding *coding = events->coding;
+
+    for (uint32_t i = range.first; i < range.last;) {
+        uint32_t number, actor, agent;
+        uint32_t as_actor = phrases_at(&coding->actor_phrases, events->text, i,
+                                       range.last, &actor);
+        uint32_t as_agent = phrases_at(&coding->agent_phrases, events->text, i,
+                                       range.last, &agent);
+        if (as_actor && as_actor >= as_agent) {
+            number = actor;
+            push_codes(
+                events, &found->actors,
+                actor_code_on(coding, &coding->actors[number], events->day));
+            i += as_actor;
+        } else if (as_agent) {
+            if (found->agent_count < CODES_MAX) {
+                found->agents[found->agent_count++] = &coding->agents[agent];
+            }
+            i += as_agent;
+        } else {
+            i++;
+        }
+    }
+}
+
+static void codes_from_dictionaries(Events *events, Range range,
+                                    StrList *codes) {
+    Found found = {0};
+
+    look_up(events, range, &found);
+    if (!found.actors.count && found.agent_count) {
+        str_push(events->arena, &found.actors, str_of(NO_COUNTRY));
+    }
+    for (uint32_t i = 0; i < found.actors.count; i++) {
+        Str code = found.actors.items[i];
+        for (uint32_t a = 0; a < found.agent_count; a++) {
+            code = with_agent(events, code, found.agents[a]);
+        }
+        str_push(events->arena, codes, code);
+    }
+}
+
+/* --------------------------------------------------- from our lexicon */
+
+/* The entity that is named at a token, or NULL. */
+static const Entity *entity_at(const Events *events, uint32_t token) {
+    int32_t at = events->words->mention[token];
+    int32_t entity = at < 0 ? -1 : events->analysis->mentions[at].entity;
+
+    return entity < 0 ? NULL : &events->analysis->entities[entity];
+}
+
+/* The ISO code of the state that is named in the phrase. */
+static Str state_in(const Events *events, Range range) {
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const Entity *entity = entity_at(events, i);
+        LexRow row;
+        if (token_phrase(events->text, i, range.last, LEX_DEMONYM, &row)) {
+            return lex_cell(row, LEX_DEMONYM_CODE);
+        }
+        if (entity && entity->code.len == 3 &&
+            (entity->type == ENTITY_GPE || entity->type == ENTITY_NORP ||
+             entity->type == ENTITY_LOC)) {
+            return entity->code;
+        }
+    }
+    return (Str){0};
+}
+
+/* The role of the noun, or of the last word that has one: MIL for troops. */
+static Str role_in(const Events *events, Range range, uint32_t head) {
+    Str role = {0};
+
+    for (uint32_t i = range.first; i < range.last; i++) {
+        LexRow row;
+        if (token_phrase(events->text, i, range.last, LEX_ACTOR, &row)) {
+            role = lex_cell(row, LEX_ACTOR_CODE);
+        } else if (token_phrase(events->text, i, range.last, LEX_OFFICE,
+                                &row)) {
+            role = lex_cell(row, LEX_OFFICE_CODE);
+        }
+        if (i >= head && role.len) {
+            break;
+        }
+    }
+    return role;
+}
+
+static void codes_from_lexicon(Events *events, Range range, uint32_t head,
+                               StrList *codes) {
+    const Entity *entity = entity_at(events, head);
+    Str state, role;
+
+    if (entity && entity->code.len) {
+        str_push(events->arena, codes, entity->code);
+        return;
+    }
+    state = state_in(events, range);
+    role = role_in(events, range, head);
+    if (state.len || role.len) {
+        str_push(events->arena, codes, str_join(events->arena, state, role));
+    }
+}
+
+/* ---------------------------------------------------------------- both */
+
+static void code_phrase(Events *events, EventActor *actor) {
+    if (events->coding->has_actors) {
+        codes_from_dictionaries(events, actor->range, &actor->codes);
+    } else {
+        codes_from_lexicon(events, actor->range, actor->head, &actor->codes);
+    }
+}
+
+static void push_actor(Events *events, uint32_t head, ActorList *out) {
+    EventActor *actor;
+
+    for (uint32_t i = 0; i < out->count; i++) {
+        if (out->items[i].head == head) {
+            return;
+        }
+    }
+    if (out->count == ACTORS_MAX) {
+        return;
+    }
+    actor = &out->items[out->count++];
+    *actor = (EventActor){.head = head, .range = event_phrase(events, head)};
+    code_phrase(events, actor);
+}
+
+void event_actors(Events *events, uint32_t head, ActorList *out) {
+    head = events->owner[head];
+    push_actor(events, head, out);
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        if (events->tags[i].rel == REL_CONJ &&
+            events->tags[i].head != TAG_ROOT &&
+            events->owner[events->tags[i].head] == head) {
+            push_actor(events, i, out);
+        }
+    }
+}
+
+bool event_has_code(Events *events, uint32_t head) {
+    EventActor actor = {.head = head, .range = event_phrase(events, head)};
+
+    code_phrase(events, &actor);
+    return actor.codes.count > 0;
+}

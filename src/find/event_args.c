@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* find/event_args.c - see event_parts.h: who did it to whom.
+ *
+ *     The police     accused  the rebels  of burning  the archive
+ *     nsubj: source  verb     obj: target             lower down
+ *
+ * What the pattern bound comes first. Else the source is the subject, which a
+ * verb may have from the one that governs it ("promised to send"), and the
+ * target the first of object, prepositional phrases, their own modifiers and
+ * clauses below that has a code. */
+#include "find/event_parts.h"
+
+enum { HEADS_MAX = 24, CLIMB_MAX = 6, DEPTH_MAX = 3 };
+
+typedef struct Heads {
+    uint32_t items[HEADS_MAX];
+    uint32_t count;
+} Heads;
+
+static void push(Heads *heads, uint32_t head) {
+    for (uint32_t i = 0; i < heads->count; i++) {
+        if (heads->items[i] == head) {
+            return;
+        }
+    }
+    if (heads->count < HEADS_MAX) {
+        heads->items[heads->count++] = head;
+    }
+}
+
+/* "who" and "which" mean the noun that the clause stands at. */
+static uint32_t meant(const Events *events, uint32_t token, uint32_t verb) {
+    const Word *word = &events->tags[verb];
+
+    if (events->words->class[token] == WORD_RELATIVE &&
+        word->rel == REL_ACL_RELCL) {
+        return word->head;
+    }
+    return token;
+}
+
+static void push_children(const Events *events, uint32_t verb, Rel rel,
+                          Heads *out) {
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        if (events->tags[i].head == verb && events->tags[i].rel == rel) {
+            push(out, meant(events, i, verb));
+        }
+    }
+}
+
+static bool has_child(const Events *events, uint32_t verb, Rel rel) {
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        if (events->tags[i].head == verb && events->tags[i].rel == rel) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_passive(const Events *events, uint32_t verb) {
+    return has_child(events, verb, REL_NSUBJ_PASS) ||
+           has_child(events, verb, REL_AUX_PASS) ||
+           (events->tags[verb].xpos == XPOS_VBN &&
+            events->tags[verb].rel == REL_ACL);
+}
+
+/* "by" without the subtype. */
+static void push_agents(const Events *events, uint32_t verb, Heads *out) {
+    push_children(events, verb, REL_OBL_AGENT, out);
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        if (events->tags[i].head != TAG_ROOT &&
+            events->tags[i].rel == REL_CASE &&
+            word_feature(events->words, i) == 'a' &&
+            events->tags[events->tags[i].head].head == verb &&
+            events->tags[events->tags[i].head].rel == REL_OBL &&
+            is_passive(events, verb)) {
+            push(out, events->tags[i].head);
+        }
+    }
+}
+
+/* The subject that the verb has itself. */
+static void push_own_subject(const Events *events, uint32_t verb, Heads *out) {
+    if (is_passive(events, verb)) {
+        push_agents(events, verb, out);
+    } else {
+        push_children(events, verb, REL_NSUBJ, out);
+    }
+}
+
+/* The subject of the verb, or that of the one that governs it. */
+static void push_subjects(const Events *events, uint32_t verb, Heads *out) {
+    for (uint32_t step = 0; step < CLIMB_MAX; step++) {
+        const Word *word = &events->tags[verb];
+        push_own_subject(events, verb, out);
+        if (out->count || word->head == TAG_ROOT || is_passive(events, verb)) {
+            return;
+        }
+        if (word->rel == REL_ACL) {
+            push(out, word->head);
+            return;
+        }
+        if (word->rel == REL_XCOMP) { /* "urged Eriador to respond" */
+            push_children(events, word->head, REL_OBJ, out);
+        }
+        if (out->count || (word->rel != REL_XCOMP && word->rel != REL_CONJ &&
+                           word->rel != REL_ADVCL && word->rel != REL_CCOMP &&
+                           word->rel != REL_PARATAXIS)) {
+            return;
+        }
+        verb = word->head;
+    }
+}
+
+/* Nouns below a noun: "a meeting with Gondor", "Gondor's refusal". */
+static void push_modifiers(const Events *events, uint32_t noun, uint32_t depth,
+                           Heads *out) {
+    for (uint32_t i = events->sentence.first;
+         depth < DEPTH_MAX && i < events->sentence.last; i++) {
+        const Word *word = &events->tags[i];
+        if (word->head == noun &&
+            (word->rel == REL_NMOD || word->rel == REL_CONJ)) {
+            push(out, i);
+            push_modifiers(events, i, depth + 1, out);
+        }
+    }
+}
+
+static void push_lower(const Events *events, uint32_t verb, uint32_t depth,
+                       Heads *out);
+
+/* Whom the verb acts on, nearest first. */
+static void push_objects(const Events *events, uint32_t verb, uint32_t depth,
+                         Heads *out) {
+    uint32_t first = out->count;
+
+    if (is_passive(events, verb)) {
+        push_children(events, verb, REL_NSUBJ_PASS, out);
+        if (events->tags[verb].rel == REL_ACL) {
+            push(out, events->tags[verb].head);
+        }
+    }
+    push_children(events, verb, REL_OBJ, out);
+    push_children(events, verb, REL_IOBJ, out);
+    push_children(events, verb, REL_OBL, out);
+    for (uint32_t i = first, end = out->count; i < end; i++) {
+        push_modifiers(events, out->items[i], 0, out);
+    }
+    push_lower(events, verb, depth, out);
+}
+
+/* Those that clauses below the verb speak of. */
+static void push_lower(const Events *events, uint32_t verb, uint32_t depth,
+                       Heads *out) {
+    for (uint32_t i = events->sentence.first;
+         depth < DEPTH_MAX && i < events->sentence.last; i++) {
+        const Word *word = &events->tags[i];
+        if (word->head == verb &&
+            (word->rel == REL_XCOMP || word->rel == REL_CCOMP ||
+             word->rel == REL_ADVCL || word->rel == REL_CONJ)) {
+            push_children(events, i, REL_NSUBJ, out);
+            push_objects(events, i, depth + 1, out);
+        }
+    }
+}
+
+/* --------------------------------------------------------------- nouns */
+
+/* The verb that a noun depends on: "launched" of "an attack". */
+static uint32_t verb_of(const Events *events, uint32_t noun) {
+    const Word *word = &events->tags[noun];
+
+    return word->head != TAG_ROOT && events->tags[word->head].upos == UPOS_VERB
+               ? word->head
+               : NO_TOKEN;
+}
+
+/* The modifiers of a noun with (or without) a preposition of authors: "by". */
+static void push_nominal(const Events *events, uint32_t noun, bool author,
+                         Heads *out) {
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        uint32_t head = events->tags[i].head;
+        if (events->tags[i].rel == REL_CASE && head != TAG_ROOT &&
+            events->tags[head].head == noun &&
+            events->tags[head].rel == REL_NMOD &&
+            (word_feature(events->words, i) == 'a') == author) {
+            push(out, head);
+        }
+    }
+}
+
+/* "Gondor's attack", "an attack by Gondor", "the Gondorian attack", and
+ * whoever launches it. */
+static void push_noun_subjects(const Events *events, uint32_t noun,
+                               Heads *out) {
+    uint32_t verb = verb_of(events, noun);
+
+    push_children(events, noun, REL_NMOD_POSS, out);
+    push_nominal(events, noun, true, out);
+    push(out, noun);
+    if (verb != NO_TOKEN && events->tags[noun].rel != REL_NSUBJ) {
+        push_subjects(events, verb, out);
+    }
+}
+
+static void push_noun_objects(const Events *events, uint32_t noun, Heads *out) {
+    uint32_t verb = verb_of(events, noun);
+    uint32_t end;
+
+    push_nominal(events, noun, false, out);
+    end = out->count;
+    for (uint32_t i = 0; i < end; i++) {
+        push_modifiers(events, out->items[i], 0, out);
+    }
+    if (verb != NO_TOKEN) {
+        push_objects(events, verb, DEPTH_MAX, out);
+    }
+}
+
+/* --------------------------------------------------------------- sides */
+
+static bool is_of(const ActorList *list, uint32_t head) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].head == head) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* True if the phrase has a code that none of the list has. */
+static bool adds_code(Events *events, uint32_t head, const ActorList *list) {
+    ActorList own = {0};
+
+    event_actors(events, head, &own);
+    for (uint32_t i = 0; i < own.items[0].codes.count; i++) {
+        bool known = false;
+        for (uint32_t n = 0; n < list->count; n++) {
+            known = known || str_list_has(&list->items[n].codes,
+                                          own.items[0].codes.items[i]);
+        }
+        if (!known) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first candidate with a code that the other side does not have. */
+static uint32_t first_coded(Events *events, const Heads *heads,
+                            const ActorList *other) {
+    for (uint32_t i = 0; i < heads->count; i++) {
+        uint32_t head = events->owner[heads->items[i]];
+        if (!is_of(other, head) && adds_code(events, head, other)) {
+            return head;
+        }
+    }
+    return NO_TOKEN;
+}
+
+static void take(Events *events, uint32_t bound, const Heads *heads,
+                 const ActorList *other, ActorList *out) {
+    uint32_t head =
+        bound != NO_TOKEN ? bound : first_coded(events, heads, other);
+
+    if (head != NO_TOKEN) {
+        event_actors(events, head, out);
+    }
+}
+
+void event_sides(Events *events, uint32_t token, const EventMatch *match,
+                 EventSides *out) {
+    Heads subjects = {0}, objects = {0};
+
+    *out = (EventSides){0};
+    if (match->form->noun) {
+        push_noun_subjects(events, token, &subjects);
+        push_noun_objects(events, token, &objects);
+    } else {
+        push_subjects(events, token, &subjects);
+        push_objects(events, token, 0, &objects);
+    }
+    take(events, match->source, &subjects, &out->target, &out->source);
+    take(events, match->target, &objects, &out->source, &out->target);
+}

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* find/event_parts.h - the steps from a parsed sentence to its events.
+ *
+ * Room: find; shared by the files event*.c. The parse gives each word its
+ * head; words that only build a noun phrase are owned by its noun:
+ *
+ *     Gondor 's prime minister  met  the envoys  of Arnor and Rohan
+ *     '------ phrase ---------' verb '-- phrase ---------'    '---'
+ *                  ^head                  ^head               head, conj
+ *
+ * event_phrase.c finds phrases, event_actor.c codes them, event_match.c reads
+ * the patterns, event_args.c finds who did it to whom, event_status.c says
+ * whether it happened at all, events.c walks over the verbs. */
+#ifndef FIND_EVENT_PARTS_H
+#define FIND_EVENT_PARTS_H
+
+#include "find/coding.h"
+#include "find/words.h"
+
+enum { ACTORS_MAX = 12, CODES_MAX = 6 };
+
+/* A noun phrase that can act. */
+typedef struct EventActor {
+    uint32_t head; /* its noun */
+    Range range;   /* without its relative clause and other members */
+    StrList codes; /* empty: nobody we can code */
+} EventActor;
+
+typedef struct ActorList {
+    EventActor items[ACTORS_MAX];
+    uint32_t count;
+} ActorList;
+
+/* Who did it to whom. */
+typedef struct EventSides {
+    ActorList source, target;
+} EventSides;
+
+/* What a pattern bound on its way. */
+typedef struct EventMatch {
+    const VerbForm *form;
+    const VerbPattern *pattern; /* NULL: the code of the word alone */
+    Str code, back;
+    uint32_t source, target; /* heads of $ and +, or NO_TOKEN */
+    bool compound;           /* % matched */
+    Range words;             /* the trigger and the words beside it */
+    uint32_t inner;          /* the word that completed the code, or NO_TOKEN */
+} EventMatch;
+
+typedef struct Events {
+    Arena *arena;         /* borrowed */
+    Analysis *analysis;   /* borrowed */
+    const Text *text;     /* borrowed */
+    const Word *tags;     /* borrowed; analysis->tags.words */
+    const Coding *coding; /* borrowed */
+    const Words *words;   /* borrowed */
+    uint64_t *lemmas;     /* arena; the hash of each token's lemma */
+    uint32_t *owner;      /* arena; of each token: the noun whose phrase it
+                             belongs to, or itself */
+    EventMatch *matches;  /* arena; of each token; form NULL: none */
+    bool *spent;          /* arena; the token completed another's code */
+    Range sentence;
+    int32_t day; /* of publication, as yyyymmdd; 0: unknown */
+} Events;
+
+/* Fill in events->owner for the sentence. Cost: linear. */
+void event_phrases(Events *events);
+/* The tokens of the phrase whose noun is `head`. Cost: linear. */
+Range event_phrase(const Events *events, uint32_t head);
+/* True if the token is in the subtree of `top`. Cost: its depth. */
+bool event_is_under(const Events *events, uint32_t token, uint32_t top);
+
+/* The phrase of `head` with its codes, and after it those joined to it. */
+void event_actors(Events *events, uint32_t head, ActorList *out);
+/* True if the phrase of `head` has a code. */
+bool event_has_code(Events *events, uint32_t head);
+
+/* True of a noun that a dictionary has as an event. O(1). */
+bool event_is_noun(const Events *events, uint32_t token);
+
+/* The longest pattern of a form of the token, or the form's own code.
+ * False: the token tells no event. */
+bool event_match(Events *events, uint32_t token, EventMatch *out);
+
+/* True of a code that another word completes: "02+". */
+bool event_is_open(Str code);
+/* Complete the code of the token by the nearest word below it that has one,
+ * which is then spent: "urged" 02+ over "talks" 046 is 026. Without one it is
+ * the outer code's own: 020. False: nothing was asked for that we know. */
+bool event_complete(Events *events, uint32_t token, EventMatch *match);
+
+/* Who acts and who is acted on by the word of `match`. */
+void event_sides(Events *events, uint32_t token, const EventMatch *match,
+                 EventSides *out);
+
+#endif

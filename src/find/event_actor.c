@@ -147,6 +147,42 @@ static Str role_in(const Events *events, Range range, uint32_t head) {
     return role;
 }
 
+enum { COUNTRIES_MAX = 32, COUNTRY_LETTERS = 3, COUNTRY_LEAST = 2 };
+
+Str event_country(const Analysis *analysis) {
+    Str codes[COUNTRIES_MAX];
+    uint32_t counts[COUNTRIES_MAX], used = 0, all = 0;
+
+    for (uint32_t i = 0; i < analysis->mention_count; i++) {
+        const Mention *mention = &analysis->mentions[i];
+        Str code = mention->entity < 0
+                       ? (Str){0}
+                       : analysis->entities[mention->entity].code;
+        uint32_t at = 0;
+        if (code.len != COUNTRY_LETTERS) {
+            continue;
+        }
+        while (at < used && !str_equal(codes[at], code)) {
+            at++;
+        }
+        if (at == COUNTRIES_MAX) {
+            continue;
+        }
+        if (at == used) {
+            codes[used] = code;
+            counts[used++] = 0;
+        }
+        counts[at]++;
+        all++;
+    }
+    for (uint32_t i = 0; i < used; i++) {
+        if (counts[i] * 2 >= all && counts[i] >= COUNTRY_LEAST) {
+            return codes[i];
+        }
+    }
+    return (Str){0};
+}
+
 static void codes_from_lexicon(Events *events, Range range, uint32_t head,
                                StrList *codes) {
     const Entity *entity = entity_at(events, head);
@@ -158,6 +194,9 @@ static void codes_from_lexicon(Events *events, Range range, uint32_t head,
     }
     state = state_in(events, range);
     role = role_in(events, range, head);
+    if (!state.len && role.len) {
+        state = events->country;
+    }
     if (state.len || role.len) {
         str_push(events->arena, codes, str_join(events->arena, state, role));
     }

@@ -60,8 +60,13 @@ typedef struct Events {
     EventMatch *matches;  /* arena; of each token; form NULL: none */
     bool *spent;          /* arena; the token completed another's code */
     Range sentence;
+    Str country; /* that the report is about; empty: none more than others */
     int32_t day; /* of publication, as yyyymmdd; 0: unknown */
 } Events;
+
+/* The country that at least half of the report's places and peoples are of:
+ * whose "rebels" and "police" it means. Empty: none. Cost: linear. */
+Str event_country(const Analysis *analysis);
 
 /* Fill in events->owner for the sentence. Cost: linear. */
 void event_phrases(Events *events);

@@ -3,7 +3,7 @@
  * condition and on whose word.
  *
  *     The army would withdraw on Monday , only if the rebels disarmed , it said
- *              planned        time        '------- condition -------'   claimant
+ *              planned        time        '------- condition -------' claimant
  */
 #include <string.h>
 
@@ -28,7 +28,8 @@ Span event_clause(const Events *events, uint32_t token) {
     Range range = {token, token + 1};
 
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
-        if (events->tags[i].rel != REL_PUNCT && event_is_under(events, i, top)) {
+        if (events->tags[i].rel != REL_PUNCT &&
+            event_is_under(events, i, top)) {
             range.first = i < range.first ? i : range.first;
             range.last = i + 1 > range.last ? i + 1 : range.last;
         }
@@ -69,8 +70,8 @@ static uint32_t condition_of(const Events *events, uint32_t top) {
             continue;
         }
         above = events->tags[head].head;
-        if (above == top || (above != TAG_ROOT &&
-                             events->tags[above].head == top)) {
+        if (above == top ||
+            (above != TAG_ROOT && events->tags[above].head == top)) {
             return head;
         }
     }
@@ -87,7 +88,8 @@ Span event_condition(const Events *events, uint32_t token) {
     }
     range = (Range){head, head + 1};
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
-        if (events->tags[i].rel != REL_PUNCT && event_is_under(events, i, head)) {
+        if (events->tags[i].rel != REL_PUNCT &&
+            event_is_under(events, i, head)) {
             range.first = i < range.first ? i : range.first;
             range.last = i + 1 > range.last ? i + 1 : range.last;
         }

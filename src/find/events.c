@@ -40,6 +40,7 @@ static void init(Arena *arena, Analysis *analysis, const Words *words,
                     .tags = analysis->tags.words,
                     .coding = coding,
                     .words = words,
+                    .country = event_country(analysis),
                     .day = day_number(analysis->clean.published)};
     out->lemmas = arena_alloc(arena, (count + 1) * sizeof *out->lemmas);
     out->owner = arena_alloc(arena, (count + 1) * sizeof *out->owner);

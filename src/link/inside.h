@@ -62,14 +62,14 @@ void trace_write(Link *link, int64_t report, const char *sql,
 /* --------------------------------------------------- the text, passages.c */
 
 /* A word: letters and digits, in lower case for the hash. */
-typedef struct Word {
+typedef struct PlainWord {
     uint32_t hash;
     uint32_t begin, end; /* bytes of the text */
     bool quoted;         /* stands between quotation marks */
-} Word;
+} PlainWord;
 
 typedef struct Words {
-    Word *items; /* arena */
+    PlainWord *items; /* arena */
     uint32_t count, capacity;
 } Words;
 

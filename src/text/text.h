@@ -57,6 +57,11 @@ typedef struct Text {
 void text_read(Arena *arena, const Lexicon *lexicon, const Clean *clean,
                Str given, Text *out);
 
+/* Append a sentence, given its tokens, block and heading: its span is filled
+ * in, and its tokens are told. `*capacity` is that of text->sentences. */
+void text_add_sentence(Arena *arena, Text *text, uint32_t *capacity,
+                       Sentence sentence);
+
 /* The bytes of a token; borrowed from the text. */
 Str token_str(const Text *text, uint32_t token);
 /* The bytes from token `first` to before token `last`. */

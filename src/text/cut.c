@@ -154,9 +154,8 @@ static uint32_t contraction_cut(const Cutter *cutter, const Token *token) {
     }
     row = lexicon_row(cutter->lexicon, LEX_CONTRACTION, token->word);
     before = lex_cell(row, LEX_CONTRACTION_BEFORE);
-    if (before.len &&
-        !(token->end < text.len && text.ptr[token->end] == ' ' &&
-          cell_has_word(before, text, token->end + 1))) {
+    if (before.len && !(token->end < text.len && text.ptr[token->end] == ' ' &&
+                        cell_has_word(before, text, token->end + 1))) {
         return 0;
     }
     return (uint32_t)lex_number(row, LEX_CONTRACTION_CUT, 0);
@@ -192,27 +191,28 @@ enum { RULE_MIN = 4 }; /* marks of a line drawn with them: "==--" */
 static uint32_t mark_run(Str text, uint32_t at, uint32_t end) {
     static const char closers[] = ".?!", lines[] = "-=~*_";
     char mark = text.ptr[at];
-    uint32_t len, run = run_of(text, at, end, (char[]){mark, '\0'});
+    uint32_t len, run;
 
-    if (strchr(closers, mark)) {
-        return mark == '.' && run > 2 ? run : run_of(text, at, end, closers);
+    if (!mark || !strchr(".?!-=~*_`'<>#+/\\$", mark)) {
+        utf8_at(text, at, &len);
+        return len;
+    }
+    end = mark == '\'' && end - at > 2 ? at + 2 : end;
+    run = run_of(text, at, end, (char[]){mark, '\0'});
+    if (strchr(closers, mark) && !(mark == '.' && run > 2)) {
+        return run_of(text, at, end, closers);
     }
     if (strchr(lines, mark)) {
         len = run_of(text, at, end, lines);
         return len >= RULE_MIN ? len : run;
     }
-    if (strchr("`'<>#+/\\$", mark)) {
-        return mark == '\'' && run > 2 ? 2 : run;
-    }
-    utf8_at(text, at, &len);
-    return len;
+    return run;
 }
 
 /* A typographic single mark set twice for a double one. */
 static uint32_t doubled_mark(Str text, uint32_t at, uint32_t end) {
     uint32_t first = end - at >= 6 ? utf8_at(text, at, &(uint32_t){0}) : 0;
-    uint32_t second =
-        end - at >= 6 ? utf8_at(text, at + 3, &(uint32_t){0}) : 0;
+    uint32_t second = end - at >= 6 ? utf8_at(text, at + 3, &(uint32_t){0}) : 0;
 
     return (first == CHAR_LEFT_SINGLE || first == CHAR_RIGHT_SINGLE) &&
                    (second == first || second == CHAR_RIGHT_SINGLE)
@@ -343,6 +343,7 @@ static void cut_chunk(Cutter *cutter, uint32_t begin, uint32_t end) {
         CharClass class = char_class(text, at, &len);
         if (class != CHAR_LETTER && class != CHAR_DIGIT) {
             stop = mark_end(cutter, at, end, at == begin);
+            address_seen &= text.ptr[at] != '<';
             cut_emit(cutter, at, stop);
             continue;
         }

@@ -267,20 +267,11 @@ static bool is_figure_group(Str text, uint32_t begin, uint32_t end) {
            (groups == 2 && is_short_number(text, begin, hyphen, at));
 }
 
-/* "70,000" but "[13,14]": the digits after the last comma are three. */
-static bool is_thousands(Str text, uint32_t comma, uint32_t end) {
-    uint32_t group = 0;
-
-    for (uint32_t at = comma + 1; at < end && at - comma < AHEAD_MAX; at++) {
-        if (text.ptr[at] == ',' && digit_at(text, at + 1, end)) {
-            group = 0;
-        } else if (!ascii_digit(text.ptr[at])) {
-            break;
-        } else {
-            group++;
-        }
-    }
-    return group == 3;
+/* "70,000" and "7,5", but a list of references: "[13,14]". */
+static bool goes_on_over_comma(Str text, uint32_t begin, uint32_t comma,
+                               uint32_t end) {
+    return digit_at(text, comma - 1, end) && digit_at(text, comma + 1, end) &&
+           (begin == 0 || !strchr("[,", text.ptr[begin - 1]));
 }
 
 /* "w/o", "s/he": the table of abbreviations has the two parts as one. */
@@ -299,13 +290,13 @@ static bool goes_on_over_slash(const Cutter *cutter, uint32_t begin,
            is_host(cutter, begin, at);
 }
 
-/* A hyphen inside a word: only prefixes keep theirs. */
+/* A hyphen inside a word: only prefixes keep theirs ("mid-1980s" too). */
 static bool goes_on_over_hyphen(const Cutter *cutter, uint32_t begin,
                                 uint32_t at, uint32_t end) {
     if (ascii_digit(cutter->bytes.ptr[begin])) {
         return is_figure_group(cutter->bytes, begin, end);
     }
-    return letter_at(cutter->bytes, at + 1, end) &&
+    return (at - begin == 3 || letter_at(cutter->bytes, at + 1, end)) &&
            has(cutter, LEX_PREFIX, begin, at);
 }
 
@@ -325,7 +316,7 @@ static bool goes_on(const Cutter *cutter, uint32_t begin, uint32_t at,
     case '.':
         return goes_on_over_dot(cutter, begin, at, end);
     case ',':
-        return digit_at(text, at - 1, end) && is_thousands(text, at, end);
+        return goes_on_over_comma(text, begin, at, end);
     case ':':
         return digit_at(text, at - 1, end) && digit_at(text, at + 1, end);
     case '/':
@@ -394,6 +385,21 @@ static bool is_broken_off(Str text, uint32_t begin, uint32_t hyphen,
            letter_at(text, begin, hyphen);
 }
 
+/* The mark at `at` is the last of the word: "Mr.", "th-", "Yahoo!". */
+static bool keeps_mark(const Cutter *cutter, uint32_t begin, uint32_t at,
+                       uint32_t end) {
+    switch (cutter->bytes.ptr[at]) {
+    case '.':
+        return keeps_dot(cutter, begin, at, end);
+    case '-':
+        return is_broken_off(cutter->bytes, begin, at, end);
+    case '!':
+        return has(cutter, LEX_ABBREVIATION, begin, at + 1);
+    default:
+        return false;
+    }
+}
+
 /* The mark of `len` bytes at `at` ends the word, or else `*at` moves past it.
  * True if the word goes on. */
 static bool step_mark(const Cutter *cutter, uint32_t begin, uint32_t *at,
@@ -409,15 +415,11 @@ static bool step_mark(const Cutter *cutter, uint32_t begin, uint32_t *at,
         *at += 1;
         return false;
     }
-    if (alnum_at(text, *at + len, end)) {
-        if (!goes_on(cutter, begin, *at, end)) {
-            return false;
-        }
+    if (alnum_at(text, *at + len, end) && goes_on(cutter, begin, *at, end)) {
         *at += len;
         return true;
     }
-    *at += (text.ptr[*at] == '.' && keeps_dot(cutter, begin, *at, end)) ||
-           (text.ptr[*at] == '-' && is_broken_off(text, begin, *at, end));
+    *at += keeps_mark(cutter, begin, *at, end);
     return false;
 }
 

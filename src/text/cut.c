@@ -116,6 +116,12 @@ void cut_emit(Cutter *cutter, uint32_t begin, uint32_t end) {
     cutter->tokens[cutter->count++] = token;
 }
 
+/* What goes on the word that was emitted last. */
+static void emit_part(Cutter *cutter, uint32_t begin, uint32_t end) {
+    cut_emit(cutter, begin, end);
+    cutter->tokens[cutter->count - 1].flags |= TOKEN_PART;
+}
+
 /* The first byte from `at` on that is white space (or not, with `space`). */
 static uint32_t skip(Str text, uint32_t at, uint32_t end, bool space) {
     uint32_t len;
@@ -170,7 +176,7 @@ static void emit_word(Cutter *cutter, uint32_t begin, uint32_t end) {
     if (cut > 0 && cut < end - begin) {
         cutter->count--;
         cut_emit(cutter, begin, begin + cut);
-        cut_emit(cutter, begin + cut, end);
+        emit_part(cutter, begin + cut, end);
     }
 }
 
@@ -356,7 +362,7 @@ static void cut_chunk(Cutter *cutter, uint32_t begin, uint32_t end) {
         stop = word_end(cutter, at, end, &clitic);
         emit_word(cutter, at, stop);
         if (clitic) {
-            cut_emit(cutter, stop, stop + clitic);
+            emit_part(cutter, stop, stop + clitic);
             stop += clitic;
         }
     }

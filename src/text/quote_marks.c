@@ -133,7 +133,7 @@ static uint32_t single_flags(const Cutter *cutter, uint32_t token,
         open->single = false;
         return TOKEN_CLOSE_QUOTE | TOKEN_SINGLE_QUOTE;
     }
-    return 0;
+    return before ? 0 : TOKEN_PART; /* "the rebels' camp" */
 }
 
 static uint32_t double_flags(const Cutter *cutter, uint32_t token,

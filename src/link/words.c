@@ -116,6 +116,23 @@ static bool is_block_quote(Str text, size_t at) {
     return false;
 }
 
+/* Most of a text: a run of ASCII letters and digits; where it ends. */
+static size_t take_ascii(Scan *scan, size_t at, size_t end) {
+    const char *text = scan->text.ptr;
+    uint32_t hash;
+
+    if (scan->begin == SIZE_MAX) {
+        scan->begin = at;
+        scan->hash = 2166136261u;
+    }
+    hash = scan->hash;
+    while (at < end && ascii_alnum(text[at])) {
+        hash = (hash ^ (unsigned char)ascii_lower(text[at++])) * 16777619u;
+    }
+    scan->hash = hash;
+    return at;
+}
+
 static void take(Scan *scan, size_t at, uint32_t character) {
     Sign sign = sign_of(character);
 
@@ -143,21 +160,25 @@ static void scan_span(Scan *scan, Span span, const SpanList *without) {
     scan->quoted = false;
     scan->block = is_block_quote(scan->text, at);
     while (at < span.end) {
+        size_t clear; /* no span to be left out before it */
         uint32_t len;
 
         while (without && skip < without->count &&
                without->items[skip].end <= at) {
             skip++;
         }
-        if (without && skip < without->count &&
-            without->items[skip].begin <= at) {
+        clear = without && skip < without->count ? without->items[skip].begin
+                                                 : span.end;
+        if (clear <= at) {
             end_word(scan, at);
             at = without->items[skip].end;
             scan->quoted = false;
-            continue;
+        } else if (ascii_alnum(scan->text.ptr[at])) {
+            at = take_ascii(scan, at, clear < span.end ? clear : span.end);
+        } else {
+            take(scan, at, utf8_at(scan->text, at, &len));
+            at += len;
         }
-        take(scan, at, utf8_at(scan->text, at, &len));
-        at += len;
     }
     end_word(scan, span.end);
 }

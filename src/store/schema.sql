@@ -1,4 +1,4 @@
--- The store, version 1. Tables (singular) are the program's own; views
+-- The store, version 2. Tables (singular) are the program's own; views
 -- (plural, at the end) are for people: sqlite3, pandas, Datasette.
 -- doc/schema.md explains both. Offsets are bytes of report.text, [begin, end).
 
@@ -59,6 +59,8 @@ CREATE VIRTUAL TABLE report_text USING fts5 (
     title, text, content = 'searchable', content_rowid = 'report',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+-- A batch becomes one segment of the search index, not one a megabyte.
+INSERT INTO report_text (report_text, rank) VALUES ('hashsize', 67108864);
 
 -- A person, organisation, place or group, over all reports.
 CREATE TABLE entity (
@@ -192,20 +194,26 @@ CREATE TABLE passage (
 -- terms with a 32-bit float weight each, least byte first.
 CREATE TABLE trace (
     report INTEGER PRIMARY KEY REFERENCES report (report) ON DELETE CASCADE,
-    fingerprints BLOB, lines BLOB, terms BLOB,
+    terms BLOB,
     norm REAL                          -- length of the vector of the terms
 );
--- Winnowed word runs: a run of eight words that two reports share is found.
-CREATE TABLE fingerprint (
-    hash INTEGER NOT NULL, report INTEGER NOT NULL,
-    PRIMARY KEY (hash, report)
-) WITHOUT ROWID;
--- Paragraphs by outlet: one that recurs in many reports is its litter.
-CREATE TABLE outlet_line (
-    hash INTEGER NOT NULL,             -- of the outlet and the words
-    report INTEGER NOT NULL,
-    PRIMARY KEY (hash, report)
-) WITHOUT ROWID;
+-- The index of fingerprints and repeated paragraphs: sorted segments of
+-- (key, report), each cut into buckets (src/store/postings.h).
+CREATE TABLE segment (
+    segment INTEGER PRIMARY KEY AUTOINCREMENT,
+    bits INTEGER NOT NULL,             -- 2^bits buckets
+    postings INTEGER NOT NULL,         -- in it now
+    low INTEGER NOT NULL, high INTEGER NOT NULL, -- keys that it holds
+    "into" INTEGER                     -- the segment it is merged into
+);
+CREATE TABLE posting (
+    block INTEGER PRIMARY KEY,         -- segment * 2^24 + bucket
+    bytes BLOB NOT NULL                -- keys and reports, packed
+);
+CREATE TABLE posting_filter (
+    part INTEGER PRIMARY KEY,          -- segment * 2^24 + 64 buckets each
+    bytes BLOB NOT NULL                -- Bloom filters of their keys
+);
 
 CREATE TABLE story (
     story INTEGER PRIMARY KEY,         -- least report number when founded

@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* store/postings.c - see postings.h: what the batch adds, until it is a
+ * segment.
+ *
+ * Fresh postings of one key are a chain, oldest first, under a slot of a hash
+ * table; a log tells what was done since the last mark, so that one report of
+ * a batch can be undone. */
+#include "store/postings.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "store/inside.h"
+#include "store/segments.h"
+
+enum {
+    SLOTS_MIN = 1 << 12, /* a power of two */
+    MERGE_RATE = 4,      /* postings moved for each one that is new */
+    RADIX_BITS = 12,     /* of a pass of the sort */
+};
+
+typedef struct Fresh {
+    Posting posting;
+    uint32_t next; /* of the same key: item + 1, 0: none */
+    bool gone;
+} Fresh;
+
+/* The chain of a key: items + 1; 0: a free slot. */
+typedef struct Chain {
+    uint32_t first, last;
+} Chain;
+
+typedef struct Done {
+    uint32_t item;
+    bool removed; /* else added */
+} Done;
+
+struct Postings {
+    Segments segments;
+    bool loaded;
+    int64_t version; /* of the data, as SQLite counts others' commits */
+    Fresh *items;    /* owned, as all below */
+    Chain *chains;
+    Done *log; /* since the mark */
+    uint32_t count, capacity, chain_count, log_count, log_capacity;
+};
+
+/* ------------------------------------------------------------- open, close */
+
+Postings *postings_new(void) {
+    Postings *postings = calloc(1, sizeof *postings);
+
+    if (postings) {
+        segments_init(&postings->segments);
+    }
+    return postings;
+}
+
+static void forget_fresh(Postings *postings) {
+    free(postings->items);
+    free(postings->chains);
+    free(postings->log);
+    postings->items = NULL;
+    postings->chains = NULL;
+    postings->log = NULL;
+    postings->count = postings->capacity = postings->chain_count = 0;
+    postings->log_count = postings->log_capacity = 0;
+}
+
+void postings_rollback(Postings *postings) {
+    forget_fresh(postings);
+    segments_deinit(&postings->segments);
+    segments_init(&postings->segments);
+    postings->loaded = false;
+}
+
+void postings_free(Postings *postings) {
+    if (postings) {
+        postings_rollback(postings);
+        segments_deinit(&postings->segments);
+        free(postings);
+    }
+}
+
+static Status no_memory(Store *store, Error *err) {
+    return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
+}
+
+/* Another writer may have committed since the last transaction. */
+static Status make_ready(Store *store, Postings *postings, Error *err) {
+    Status status;
+
+    if (postings->loaded) {
+        return OK;
+    }
+    status = segments_load(store, &postings->segments, err);
+    postings->loaded = status == OK;
+    return status;
+}
+
+Status postings_begin(Store *store, Postings *postings, Error *err) {
+    sqlite3_stmt *q;
+    int step;
+    Status status = store_sql(store, "PRAGMA data_version", &q, err);
+
+    if (status == OK) {
+        status = store_step(store, q, &step, err);
+    }
+    if (status == OK) {
+        int64_t version = sqlite3_column_int64(q, 0);
+
+        postings->loaded = postings->loaded && version == postings->version;
+        postings->version = version;
+        sqlite3_reset(q);
+    }
+    return status;
+}
+
+/* -------------------------------------------------------------------- fresh */
+
+/* Numbers of the same kind that lie close together come apart, as the buckets
+ * need it: the finaliser of MurmurHash3, which maps no two to one. */
+static uint64_t key_of(PostingKind kind, uint64_t number) {
+    uint64_t key = number + ((uint64_t)kind << 60);
+
+    key = (key ^ key >> 33) * UINT64_C(0xff51afd7ed558ccd);
+    key = (key ^ key >> 33) * UINT64_C(0xc4ceb9fe1a85ec53);
+    return (key ^ key >> 33) >> (64 - KEY_BITS);
+}
+
+static Chain *find_chain(const Postings *postings, uint64_t key) {
+    uint32_t at = (uint32_t)key & (postings->chain_count - 1);
+    Chain *chain = &postings->chains[at];
+
+    while (chain->first &&
+           postings->items[chain->first - 1].posting.key != key) {
+        at = (at + 1) & (postings->chain_count - 1);
+        chain = &postings->chains[at];
+    }
+    return chain;
+}
+
+/* Hang item `i` on the end of its chain. */
+static void hang(Postings *postings, uint32_t i) {
+    Chain *chain = find_chain(postings, postings->items[i].posting.key);
+
+    if (chain->first) {
+        postings->items[chain->last - 1].next = i + 1;
+    } else {
+        chain->first = i + 1;
+    }
+    chain->last = i + 1;
+}
+
+/* At most half of the slots are in use: fewer keys than items. */
+static bool grow_chains(Postings *postings, size_t wanted) {
+    size_t slots = postings->chain_count ? postings->chain_count : SLOTS_MIN;
+
+    while (slots < wanted * 2) {
+        slots *= 2;
+    }
+    if (slots == postings->chain_count) {
+        return true;
+    }
+    free(postings->chains);
+    postings->chains = calloc(slots, sizeof *postings->chains);
+    postings->chain_count = postings->chains ? (uint32_t)slots : 0;
+    for (uint32_t i = 0; postings->chains && i < postings->count; i++) {
+        postings->items[i].next = 0;
+        hang(postings, i);
+    }
+    return postings->chains != NULL;
+}
+
+/* Room for `more` items and as many lines of the log. */
+static bool make_room(Postings *postings, uint32_t more) {
+    size_t count = (size_t)postings->count + more;
+    size_t logged = (size_t)postings->log_count + more;
+
+    if (count > postings->capacity) {
+        size_t wanted = count > 2 * (size_t)postings->capacity
+                            ? count
+                            : 2 * (size_t)postings->capacity;
+        Fresh *items =
+            wanted < UINT32_MAX
+                ? realloc(postings->items, wanted * sizeof *items)
+                : NULL;
+        if (!items) {
+            return false;
+        }
+        postings->items = items;
+        postings->capacity = (uint32_t)wanted;
+    }
+    if (logged > postings->log_capacity) {
+        Done *log = realloc(postings->log, 2 * logged * sizeof *log);
+        if (!log) {
+            return false;
+        }
+        postings->log = log;
+        postings->log_capacity = (uint32_t)(2 * logged);
+    }
+    return grow_chains(postings, count);
+}
+
+Status postings_add(Store *store, PostingKind kind, const uint64_t *numbers,
+                    uint32_t count, int64_t report, Error *err) {
+    Postings *postings = store_postings(store);
+
+    if (!make_room(postings, count)) {
+        return no_memory(store, err);
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t item = postings->count++;
+
+        postings->items[item] =
+            (Fresh){.posting = {key_of(kind, numbers[i]), report}};
+        hang(postings, item);
+        postings->log[postings->log_count++] = (Done){.item = item};
+    }
+    return OK;
+}
+
+/* Take a posting out of memory; false when it is not there. */
+static bool remove_fresh(Postings *postings, Posting posting) {
+    uint32_t at =
+        postings->count ? find_chain(postings, posting.key)->first : 0;
+
+    while (at) {
+        Fresh *fresh = &postings->items[at - 1];
+
+        if (fresh->posting.report == posting.report && !fresh->gone) {
+            fresh->gone = true;
+            postings->log[postings->log_count++] =
+                (Done){.item = at - 1, .removed = true};
+            return true;
+        }
+        at = fresh->next;
+    }
+    return false;
+}
+
+static Status remove_kept(Store *store, Postings *postings, Posting posting,
+                          Error *err) {
+    Segments *segments = &postings->segments;
+    Status status = OK;
+
+    for (uint32_t i = 0; status == OK && i < segments->count; i++) {
+        if (segment_may_have(&segments->items[i], posting.key)) {
+            status = segment_remove(store, segments, &segments->items[i],
+                                    posting, err);
+        }
+    }
+    return status;
+}
+
+Status postings_remove(Store *store, PostingKind kind, const uint64_t *numbers,
+                       uint32_t count, int64_t report, Error *err) {
+    Postings *postings = store_postings(store);
+    Status status = make_ready(store, postings, err);
+
+    if (status == OK && !make_room(postings, count)) {
+        return no_memory(store, err);
+    }
+    for (uint32_t i = 0; status == OK && i < count; i++) {
+        Posting posting = {key_of(kind, numbers[i]), report};
+
+        if (!remove_fresh(postings, posting)) {
+            status = remove_kept(store, postings, posting, err);
+        }
+    }
+    return status;
+}
+
+/* ------------------------------------------------------------- mark and undo */
+
+void postings_mark(Postings *postings) {
+    postings->log_count = 0;
+}
+
+void postings_undo(Postings *postings) {
+    while (postings->log_count > 0) {
+        Done done = postings->log[--postings->log_count];
+
+        postings->items[done.item].gone = !done.removed;
+    }
+    postings->loaded = false; /* rows may have been written */
+}
+
+/* ------------------------------------------------------------------- finding */
+
+static int by_number(const void *x, const void *y) {
+    int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
+
+    return (a > b) - (a < b);
+}
+
+/* The first reports of a key, from wherever they are. */
+typedef struct Found {
+    int64_t reports[2 * POSTINGS_LIMIT_MAX];
+    uint32_t count, limit;
+} Found;
+
+/* Keep the least, in order. */
+static void settle_found(Found *found) {
+    qsort(found->reports, found->count, sizeof *found->reports, by_number);
+    found->count = found->count < found->limit ? found->count : found->limit;
+}
+
+static void find_fresh(const Postings *postings, uint64_t key, Found *found) {
+    uint32_t at = postings->count ? find_chain(postings, key)->first : 0;
+
+    while (at && found->count < found->limit) {
+        const Fresh *fresh = &postings->items[at - 1];
+
+        if (!fresh->gone) {
+            found->reports[found->count++] = fresh->posting.report;
+        }
+        at = fresh->next;
+    }
+}
+
+static Status find_key(Store *store, const Postings *postings, uint64_t key,
+                       Found *found, Error *err) {
+    const Segments *segments = &postings->segments;
+    Status status = OK;
+
+    found->count = 0;
+    find_fresh(postings, key, found);
+    for (uint32_t i = 0; status == OK && i < segments->count; i++) {
+        const Segment *segment = &segments->items[i];
+        uint32_t got = 0;
+
+        if (!segment_may_have(segment, key)) {
+            continue;
+        }
+        status = segment_find(store, segment, key, found->limit,
+                              found->reports + found->count, &got, err);
+        found->count += got;
+        if (got) {
+            settle_found(found);
+        }
+    }
+    return status;
+}
+
+Status postings_find(Store *store, PostingKind kind, const uint64_t *numbers,
+                     uint32_t count, uint32_t limit, PostingsFound *tell,
+                     void *context, Error *err) {
+    enum { AHEAD = 4 }; /* keys whose filters are fetched meanwhile */
+    Postings *postings = store_postings(store);
+    Found found = {.limit = limit};
+    Status status = make_ready(store, postings, err);
+
+    assert(limit <= POSTINGS_LIMIT_MAX);
+    for (uint32_t i = 0; status == OK && i < count; i++) {
+        const Segments *segments = &postings->segments;
+
+        for (uint32_t s = 0; i + AHEAD < count && s < segments->count; s++) {
+            segment_prefetch(&segments->items[s],
+                             key_of(kind, numbers[i + AHEAD]));
+        }
+        status =
+            find_key(store, postings, key_of(kind, numbers[i]), &found, err);
+        if (status == OK && found.count) {
+            tell(context, i, found.reports, found.count);
+        }
+    }
+    return status;
+}
+
+/* -------------------------------------------------------------------- commit */
+
+/* Sort by key; equal ones stay in the order of adding, that of the reports.
+ * From the last digits to the first, counting (radix sort). */
+static void sort_by_key(Posting *items, Posting *spare, size_t count) {
+    enum { DIGITS = 1 << RADIX_BITS };
+    size_t begins[DIGITS];
+
+    for (unsigned shift = 0; shift < KEY_BITS; shift += RADIX_BITS) {
+        Posting *from = shift / RADIX_BITS % 2 ? spare : items;
+        Posting *to = shift / RADIX_BITS % 2 ? items : spare;
+        size_t at = 0;
+
+        memset(begins, 0, sizeof begins);
+        for (size_t i = 0; i < count; i++) {
+            begins[from[i].key >> shift & (DIGITS - 1)]++;
+        }
+        for (size_t digit = 0; digit < DIGITS; digit++) {
+            size_t here = begins[digit];
+
+            begins[digit] = at;
+            at += here;
+        }
+        for (size_t i = 0; i < count; i++) {
+            to[begins[from[i].key >> shift & (DIGITS - 1)]++] = from[i];
+        }
+    }
+}
+
+_Static_assert(KEY_BITS / RADIX_BITS % 2 == 0, "the last pass ends in items");
+
+/* What was added and not taken back, in order, each once. */
+static size_t gather(const Postings *postings, Posting *items) {
+    size_t count = 0, kept = 0;
+
+    for (uint32_t i = 0; i < postings->count; i++) {
+        if (!postings->items[i].gone) {
+            items[count++] = postings->items[i].posting;
+        }
+    }
+    sort_by_key(items, items + postings->count, count);
+    for (size_t i = 0; i < count; i++) {
+        if (kept == 0 || items[kept - 1].key != items[i].key ||
+            items[kept - 1].report < items[i].report) {
+            items[kept++] = items[i];
+        }
+    }
+    return kept;
+}
+
+static Status flush(Store *store, Postings *postings, size_t *count,
+                    Error *err) {
+    Posting *items = malloc(2 * (size_t)postings->count * sizeof *items + 1);
+    Status status;
+
+    if (!items) {
+        return no_memory(store, err);
+    }
+    *count = gather(postings, items);
+    status = segments_add(store, &postings->segments, items, *count, err);
+    free(items);
+    forget_fresh(postings);
+    return status;
+}
+
+Status postings_commit(Store *store, Postings *postings, Error *err) {
+    Status status;
+    size_t count = 0;
+
+    /* Nothing was looked up, so nothing was added or taken out. */
+    if (!postings->loaded && postings->count == 0) {
+        return OK;
+    }
+    status = make_ready(store, postings, err);
+    if (status == OK) {
+        status = flush(store, postings, &count, err);
+    }
+    if (status == OK) {
+        status = segments_merge(store, &postings->segments,
+                                MERGE_RATE * (uint64_t)count, err);
+    }
+    if (status == OK) {
+        status = segments_drop_empty(store, &postings->segments, err);
+    }
+    postings->log_count = 0;
+    return status;
+}

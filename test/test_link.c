@@ -570,12 +570,13 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",      "standing",    "entity",      "alias",
-        "entity_form", "entity_key",  "mention",     "time",
-        "quote",       "quote_mark",  "figure",      "copy",
-        "passage",     "trace",       "segment",     "posting",
-        "posting_filter",
-        "story",       "report_term", "term",        "report_text_docsize",
+        "report",      "standing",       "entity",
+        "alias",       "entity_form",    "entity_key",
+        "mention",     "time",           "quote",
+        "quote_mark",  "figure",         "copy",
+        "passage",     "trace",          "segment",
+        "posting",     "posting_filter", "story",
+        "report_term", "term",           "report_text_docsize",
     };
     Shelf shelf;
 
@@ -645,11 +646,11 @@ TEST(no_statement_scans) {
 
             /* "SCAN (subquery-1)", "SCAN json_each VIRTUAL TABLE" walk what
              * another step has bounded; segments are a few dozen rows. */
-            test_expect(strncmp(step, "SCAN", 4) != 0 || strchr(step, '(') ||
-                            strstr(step, "json_each") ||
-                            strstr(step, "CONSTANT ROW") ||
-                            strstr(step, " n") || str_is(str_of(step), "SCAN segment"),
-                        __FILE__, __LINE__, step, "%s", sqlite3_sql(q));
+            test_expect(
+                strncmp(step, "SCAN", 4) != 0 || strchr(step, '(') ||
+                    strstr(step, "json_each") || strstr(step, "CONSTANT ROW") ||
+                    strstr(step, " n") || str_is(str_of(step), "SCAN segment"),
+                __FILE__, __LINE__, step, "%s", sqlite3_sql(q));
         }
         sqlite3_finalize(plan);
     }

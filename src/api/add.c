@@ -20,7 +20,7 @@ _Static_assert((int)DATELINE_REVISED == (int)PUT_VERSION, "added");
 enum {
     BATCH_PIECES = 8, /* small: analyses live until they are kept */
     BATCH_BYTES = 32 << 10,
-    COMMIT_FIRST = 64, /* reports: the first line soon */
+    COMMIT_FIRST = 64,  /* reports: the first line soon */
     COMMIT_LAST = 4096, /* twice as many each time, up to this: large batches
                            write each page of the store once */
     COMMIT_BYTES = 16 << 20, /* of text: bounds what a batch takes */

@@ -93,18 +93,18 @@ static Numbers fingerprints_of(Arena *arena, const Words *words) {
 static void index_fingerprints(Link *link, int64_t report,
                                const Numbers *list) {
     if (link->status == OK) {
-        link->status = postings_add(link->store, POSTING_FINGERPRINT,
-                                    list->items, list->count, report,
-                                    link->err);
+        link->status =
+            postings_add(link->store, POSTING_FINGERPRINT, list->items,
+                         list->count, report, link->err);
     }
 }
 
 static void unindex_fingerprints(Link *link, int64_t report,
                                  const Numbers *list) {
     if (link->status == OK) {
-        link->status = postings_remove(link->store, POSTING_FINGERPRINT,
-                                       list->items, list->count, report,
-                                       link->err);
+        link->status =
+            postings_remove(link->store, POSTING_FINGERPRINT, list->items,
+                            list->count, report, link->err);
     }
 }
 

@@ -436,9 +436,8 @@ void litter_known(Link *link) {
         }
     }
     if (link->status == OK) {
-        link->status =
-            postings_add(link->store, POSTING_LINE, hashes.items, hashes.count,
-                         link->report, link->err);
+        link->status = postings_add(link->store, POSTING_LINE, hashes.items,
+                                    hashes.count, link->report, link->err);
     }
 }
 

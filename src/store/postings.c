@@ -182,10 +182,9 @@ static bool make_room(Postings *postings, uint32_t more) {
         size_t wanted = count > 2 * (size_t)postings->capacity
                             ? count
                             : 2 * (size_t)postings->capacity;
-        Fresh *items =
-            wanted < UINT32_MAX
-                ? realloc(postings->items, wanted * sizeof *items)
-                : NULL;
+        Fresh *items = wanted < UINT32_MAX
+                           ? realloc(postings->items, wanted * sizeof *items)
+                           : NULL;
         if (!items) {
             return false;
         }
@@ -272,7 +271,8 @@ Status postings_remove(Store *store, PostingKind kind, const uint64_t *numbers,
     return status;
 }
 
-/* ------------------------------------------------------------- mark and undo */
+/* ------------------------------------------------------------- mark and undo
+ */
 
 void postings_mark(Postings *postings) {
     postings->log_count = 0;
@@ -287,7 +287,8 @@ void postings_undo(Postings *postings) {
     postings->loaded = false; /* rows may have been written */
 }
 
-/* ------------------------------------------------------------------- finding */
+/* ------------------------------------------------------------------- finding
+ */
 
 static int by_number(const void *x, const void *y) {
     int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
@@ -369,7 +370,8 @@ Status postings_find(Store *store, PostingKind kind, const uint64_t *numbers,
     return status;
 }
 
-/* -------------------------------------------------------------------- commit */
+/* -------------------------------------------------------------------- commit
+ */
 
 /* Sort by key; equal ones stay in the order of adding, that of the reports.
  * From the last digits to the first, counting (radix sort). */

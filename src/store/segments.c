@@ -19,14 +19,14 @@
 #include "store/inside.h"
 
 enum {
-    BUCKET_MAX = 256,      /* postings of a bucket, at most, on average */
-    BUCKET_BITS_MAX = 24,  /* a row's number is segment << 24 | bucket */
-    FAN_IN = 4,            /* segments of a size that are merged */
-    MERGE_MIN = 4096,      /* postings that a commit moves at the least */
-    LINES_OF_BUCKET = 4,   /* cache lines of its filter */
-    LINE_WORDS = 8,        /* 64-bit words of a cache line */
-    PROBES = 5,            /* bits of a key in its line */
-    PART_BUCKETS = 64,     /* buckets whose filters are one row */
+    BUCKET_MAX = 256,     /* postings of a bucket, at most, on average */
+    BUCKET_BITS_MAX = 24, /* a row's number is segment << 24 | bucket */
+    FAN_IN = 4,           /* segments of a size that are merged */
+    MERGE_MIN = 4096,     /* postings that a commit moves at the least */
+    LINES_OF_BUCKET = 4,  /* cache lines of its filter */
+    LINE_WORDS = 8,       /* 64-bit words of a cache line */
+    PROBES = 5,           /* bits of a key in its line */
+    PART_BUCKETS = 64,    /* buckets whose filters are one row */
 };
 
 enum { BUCKET_WORDS = LINES_OF_BUCKET * LINE_WORDS };
@@ -61,8 +61,7 @@ static unsigned bits_for(uint64_t postings) {
 /* ----------------------------------------------------------------- filters */
 
 static uint64_t *line_of(const Segment *segment, uint64_t key) {
-    uint64_t line =
-        (key * LINES_OF_BUCKET) >> (KEY_BITS - segment->bits);
+    uint64_t line = (key * LINES_OF_BUCKET) >> (KEY_BITS - segment->bits);
 
     return segment->filter + line * LINE_WORDS;
 }
@@ -169,8 +168,8 @@ static Status read_filter(Store *store, Segment *segment, Error *err) {
     sqlite3_bind_int64(q, 2, segment_row(segment, (1 << BUCKET_BITS_MAX) - 1));
     while ((status = store_step(store, q, &step, err)) == OK &&
            step == SQLITE_ROW) {
-        uint64_t part = (uint64_t)sqlite3_column_int64(q, 0) &
-                        ((1 << BUCKET_BITS_MAX) - 1);
+        uint64_t part =
+            (uint64_t)sqlite3_column_int64(q, 0) & ((1 << BUCKET_BITS_MAX) - 1);
         const void *bytes = sqlite3_column_blob(q, 1);
 
         if ((size_t)sqlite3_column_bytes(q, 1) != words * 8 ||
@@ -233,8 +232,7 @@ static Status push_segment(Store *store, Segments *segments, Segment segment,
 
         if (!items) {
             free(segment.filter);
-            return fail(err, ERR_NOMEM, "%s: out of memory",
-                        store_path(store));
+            return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
         }
         segments->items = items;
         segments->capacity = wanted;
@@ -252,6 +250,12 @@ static Segment *find_segment(Segments *segments, int64_t number) {
     return NULL;
 }
 
+/* True if a bucket of the segment begins at `key`, or it is the end. */
+static bool is_bucket_end(const Segment *segment, uint64_t key) {
+    return key <= KEY_END &&
+           key % (UINT64_C(1) << (KEY_BITS - segment->bits)) == 0;
+}
+
 /* The row as a segment; false when no program of ours wrote it. */
 static bool segment_of_row(sqlite3_stmt *q, Segment *out) {
     int64_t bits = sqlite3_column_int64(q, 1);
@@ -264,7 +268,21 @@ static bool segment_of_row(sqlite3_stmt *q, Segment *out) {
                      .into = sqlite3_column_int64(q, 5)};
     return bits >= 0 && bits <= BUCKET_BITS_MAX && out->segment > 0 &&
            out->segment < INT64_MAX >> BUCKET_BITS_MAX &&
-           out->low <= KEY_END && out->high <= KEY_END;
+           is_bucket_end(out, out->low) && is_bucket_end(out, out->high);
+}
+
+/* A segment that is being merged and the one it goes into fit together. */
+static bool merges_fit(Segments *segments) {
+    for (uint32_t i = 0; i < segments->count; i++) {
+        const Segment *input = &segments->items[i];
+        const Segment *output = find_segment(segments, input->into);
+
+        if (input->into && (!output || output->into || input->high != KEY_END ||
+                            output->high != input->low)) {
+            return false;
+        }
+    }
+    return true;
 }
 
 /* Take the filter over from `old`, where it has not grown since. */
@@ -291,8 +309,7 @@ Status segments_load(Store *store, Segments *segments, Error *err) {
 
     segments->items = NULL;
     segments->count = segments->capacity = 0;
-    while (status == OK &&
-           (status = store_step(store, q, &step, err)) == OK &&
+    while (status == OK && (status = store_step(store, q, &step, err)) == OK &&
            step == SQLITE_ROW) {
         Segment segment;
 
@@ -311,6 +328,9 @@ Status segments_load(Store *store, Segments *segments, Error *err) {
         }
     }
     forget_items(&old);
+    if (status == OK && !merges_fit(segments)) {
+        status = damaged(store, segments->items[0].segment, err);
+    }
     return status;
 }
 
@@ -332,8 +352,7 @@ static Status insert_segment(Store *store, Segment *segment, Error *err) {
     return status;
 }
 
-static Status update_segment(Store *store, const Segment *segment,
-                             Error *err) {
+static Status update_segment(Store *store, const Segment *segment, Error *err) {
     sqlite3_stmt *q;
     Status status = store_sql(store,
                               "UPDATE segment SET postings = ?2, low = ?3, "
@@ -402,7 +421,8 @@ static Status write_buckets(Store *store, Segments *segments,
         uint64_t bucket = segment_bucket(segment, items[i].key);
         size_t end = i;
 
-        while (end < count && segment_bucket(segment, items[end].key) == bucket) {
+        while (end < count &&
+               segment_bucket(segment, items[end].key) == bucket) {
             filter_add(segment, items[end].key);
             end++;
         }
@@ -452,8 +472,7 @@ static Status decode(Store *store, Segments *segments, const Segment *segment,
                               &segments->runs_capacity, sizeof *runs);
 
         if (!runs) {
-            return fail(err, ERR_NOMEM, "%s: out of memory",
-                        store_path(store));
+            return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
         }
         segments->runs = runs;
         if (segment_bucket(segment, posting.key) != bucket) {
@@ -487,11 +506,10 @@ static Status read_buckets(Store *store, Segments *segments,
     }
     sqlite3_bind_int64(q, 1, segment_row(segment, begin));
     sqlite3_bind_int64(q, 2, segment_row(segment, end - 1));
-    while (status == OK &&
-           (status = store_step(store, q, &step, err)) == OK &&
+    while (status == OK && (status = store_step(store, q, &step, err)) == OK &&
            step == SQLITE_ROW) {
-        uint64_t bucket = (uint64_t)sqlite3_column_int64(q, 0) &
-                          ((1 << BUCKET_BITS_MAX) - 1);
+        uint64_t bucket =
+            (uint64_t)sqlite3_column_int64(q, 0) & ((1 << BUCKET_BITS_MAX) - 1);
 
         status = decode(store, segments, segment, bucket, column_bytes(q, 1),
                         count, err);
@@ -500,7 +518,8 @@ static Status read_buckets(Store *store, Segments *segments,
     return status;
 }
 
-/* ------------------------------------------------------------------- merging */
+/* ------------------------------------------------------------------- merging
+ */
 
 /* The segments that become one, and that one. */
 typedef struct Merge {
@@ -572,7 +591,8 @@ static Status merge_range(Store *store, Segments *segments, Merge *merge,
 
     for (unsigned i = 0; status == OK && i < merge->count; i++) {
         Segment *input = merge->inputs[i];
-        uint64_t begin = segment_bucket(input, low), end = segment_bucket(input, high);
+        uint64_t begin = segment_bucket(input, low),
+                 end = segment_bucket(input, high);
         size_t before = count;
 
         status = read_buckets(store, segments, input, begin, end, &count, err);
@@ -580,20 +600,20 @@ static Status merge_range(Store *store, Segments *segments, Merge *merge,
             status = run_rows(store,
                               "DELETE FROM posting WHERE block BETWEEN ?1 AND "
                               "?2",
-                              segment_row(input, begin), segment_row(input, end - 1),
-                              err);
+                              segment_row(input, begin),
+                              segment_row(input, end - 1), err);
         }
         merge->ends[i] = count;
         input->low = high;
-        input->postings -= count - before < input->postings ? count - before
-                                                            : input->postings;
+        input->postings -=
+            count - before < input->postings ? count - before : input->postings;
     }
     if (status == OK) {
         status = merge_runs(store, segments, merge, moved, err);
     }
     if (status == OK) {
-        status = write_buckets(store, segments, merge->output,
-                               segments->merged, *moved, err);
+        status = write_buckets(store, segments, merge->output, segments->merged,
+                               *moved, err);
         merge->output->high = high;
         merge->output->postings += *moved;
     }
@@ -608,9 +628,9 @@ static Status delete_segment(Store *store, const Segment *segment, Error *err) {
         last, err);
 
     if (status == OK) {
-        status = run_rows(store,
-                          "DELETE FROM posting WHERE block BETWEEN ?1 AND ?2",
-                          first, last, err);
+        status =
+            run_rows(store, "DELETE FROM posting WHERE block BETWEEN ?1 AND ?2",
+                     first, last, err);
     }
     if (status == OK) {
         status = run_rows(store, "DELETE FROM segment WHERE segment = ?1",
@@ -661,32 +681,19 @@ static unsigned step_bits(const Merge *merge) {
     return bits;
 }
 
-/* What was read from the store may be anything. */
-static bool is_in_step(const Merge *merge, uint64_t step) {
-    uint64_t high = merge->output->high;
-    bool fits = high % step == 0;
-
-    for (unsigned i = 0; i < merge->count; i++) {
-        fits = fits && merge->inputs[i]->low == high &&
-               merge->inputs[i]->high == KEY_END;
-    }
-    return fits;
-}
-
 static Status advance(Store *store, Segments *segments, Merge *merge,
                       uint64_t budget, Error *err) {
     uint64_t begin = merge->output->high, moved = 0;
     uint64_t step = UINT64_C(1) << (KEY_BITS - step_bits(merge));
     int64_t output = merge->output->segment;
-    Status status =
-        is_in_step(merge, step) ? OK : damaged(store, output, err);
+    Status status = OK;
 
     while (status == OK && merge->output->high < KEY_END && moved < budget) {
         uint64_t low = merge->output->high;
         size_t count = 0;
 
-        status = merge_range(store, segments, merge, low, low + step, &count,
-                             err);
+        status =
+            merge_range(store, segments, merge, low, low + step, &count, err);
         moved += count + 1;
     }
     if (status == OK) {
@@ -792,8 +799,7 @@ static Status read_block(Store *store, const Segment *segment, uint64_t bucket,
 }
 
 Status segment_find(Store *store, const Segment *segment, uint64_t key,
-                    uint32_t limit, int64_t *out, uint32_t *count,
-                    Error *err) {
+                    uint32_t limit, int64_t *out, uint32_t *count, Error *err) {
     uint64_t bucket = segment_bucket(segment, key);
     BlockResult result = BLOCK_END;
     BlockReader reader;
@@ -830,8 +836,8 @@ Status segment_remove(Store *store, Segments *segments, Segment *segment,
                       Posting posting, Error *err) {
     uint64_t bucket = segment_bucket(segment, posting.key);
     size_t count = 0, kept;
-    Status status = read_buckets(store, segments, segment, bucket, bucket + 1,
-                                 &count, err);
+    Status status =
+        read_buckets(store, segments, segment, bucket, bucket + 1, &count, err);
 
     kept = status == OK && count
                ? without_posting(segments->runs, count, posting)

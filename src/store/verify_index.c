@@ -14,6 +14,7 @@ typedef struct Check {
     void *context;
     unsigned char *reports; /* owned: a bit for each that is there */
     int64_t report_end;
+    int64_t buckets; /* that were read */
 } Check;
 
 static void fault(Check *check, const Segment *segment, uint64_t bucket,
@@ -30,20 +31,32 @@ static bool is_there(const Check *check, int64_t report) {
            (check->reports[report / 8] >> report % 8 & 1);
 }
 
-static Status read_reports(Check *check, Error *err) {
+static Status read_number(Check *check, const char *sql, int64_t *out,
+                          Error *err) {
     sqlite3_stmt *q;
     int step;
-    Status status =
-        store_sql(check->store, "SELECT max(report) FROM report", &q, err);
+    Status status = store_sql(check->store, sql, &q, err);
 
     if (status == OK) {
         status = store_step(check->store, q, &step, err);
     }
+    if (status == OK) {
+        *out = sqlite3_column_int64(q, 0);
+        sqlite3_reset(q);
+    }
+    return status;
+}
+
+static Status read_reports(Check *check, Error *err) {
+    sqlite3_stmt *q;
+    int step;
+    Status status = read_number(check, "SELECT max(report) FROM report",
+                                &check->report_end, err);
+
     if (status != OK) {
         return status;
     }
-    check->report_end = sqlite3_column_int64(q, 0) + 1;
-    sqlite3_reset(q);
+    check->report_end++;
     check->reports = calloc((size_t)(check->report_end / 8 + 1), 1);
     if (!check->reports) {
         return fail(err, ERR_NOMEM, "%s: out of memory",
@@ -102,7 +115,10 @@ static Status check_segment(Check *check, const Segment *segment, Error *err) {
             (uint64_t)(sqlite3_column_int64(q, 0) - segment_row(segment, 0));
         const char *bytes = sqlite3_column_blob(q, 1);
         Str block = {bytes, (size_t)sqlite3_column_bytes(q, 1)};
-        const char *what = look_at(check, segment, bucket, block, &count);
+        const char *what;
+
+        check->buckets++;
+        what = look_at(check, segment, bucket, block, &count);
 
         if (what) {
             fault(check, segment, bucket, what);
@@ -119,6 +135,7 @@ Status verify_index(Store *store,
                     void *context, Error *err) {
     Check check = {.store = store, .complain = complain, .context = context};
     Segments segments;
+    int64_t buckets = 0;
     Status status = read_reports(&check, err);
 
     segments_init(&segments);
@@ -127,6 +144,13 @@ Status verify_index(Store *store,
     }
     for (uint32_t i = 0; status == OK && i < segments.count; i++) {
         status = check_segment(&check, &segments.items[i], err);
+    }
+    if (status == OK) {
+        status =
+            read_number(&check, "SELECT count(*) FROM posting", &buckets, err);
+    }
+    if (status == OK && buckets != check.buckets) {
+        complain(context, "index: there are buckets of no segment");
     }
     segments_deinit(&segments);
     free(check.reports);

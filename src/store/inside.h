@@ -12,6 +12,13 @@
 Buf *store_scratch(Store *store);
 const char *store_path(const Store *store);
 
+/* The search index takes the reports of a transaction at its commit, all in
+ * one statement: FTS5 writes out what it has gathered whenever a savepoint is
+ * set, so that words put in report by report would be a segment each. */
+void store_search_later(Store *store, int64_t report);
+/* The report number from which on they are not in the index yet. */
+int64_t store_searched(const Store *store);
+
 /* postings.c, as a part of the store and its transactions. */
 typedef struct Postings Postings;
 Postings *store_postings(Store *store);

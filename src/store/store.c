@@ -30,6 +30,7 @@ struct Store {
     char *path;  /* owned */
     StoreMode mode;
     Postings *postings; /* owned */
+    int64_t searched;   /* reports from here on wait for the search index */
     Buf scratch;
     Prepared prepared[STATEMENTS_MAX]; /* open addressing */
     uint32_t prepared_count;
@@ -42,6 +43,16 @@ sqlite3 *store_db(Store *store) {
 Buf *store_scratch(Store *store) {
     buf_reset(&store->scratch);
     return &store->scratch;
+}
+
+void store_search_later(Store *store, int64_t report) {
+    if (report < store->searched) {
+        store->searched = report;
+    }
+}
+
+int64_t store_searched(const Store *store) {
+    return store->searched;
 }
 
 Postings *store_postings(Store *store) {
@@ -382,6 +393,7 @@ Status store_begin(Store *store, Error *err) {
     Status status;
 
     reset_statements(store);
+    store->searched = INT64_MAX;
     /* SQLite would let a reader begin, and refuse only its first write. */
     if (sqlite3_db_readonly(store->db, "main")) {
         return store_fail(store, SQLITE_READONLY, err);
@@ -396,9 +408,32 @@ Status store_begin(Store *store, Error *err) {
     return status;
 }
 
+/* Give the search index what has come since the transaction began. */
+static Status search_now(Store *store, Error *err) {
+    sqlite3_stmt *q;
+    Status status;
+
+    if (store->searched == INT64_MAX) {
+        return OK;
+    }
+    status = store_sql(store,
+                       "INSERT INTO report_text (rowid, title, text) SELECT "
+                       "report, title, text FROM searchable WHERE report >= ?1",
+                       &q, err);
+    if (status == OK) {
+        sqlite3_bind_int64(q, 1, store->searched);
+        status = store_run(store, q, err);
+    }
+    store->searched = INT64_MAX;
+    return status;
+}
+
 Status store_commit(Store *store, Error *err) {
     Status status = postings_commit(store, store->postings, err);
 
+    if (status == OK) {
+        status = search_now(store, err);
+    }
     reset_statements(store);
     if (status == OK) {
         status = run_text(store, "COMMIT", err);

@@ -173,7 +173,7 @@ static void put_report(Box *box, int64_t report) {
 }
 
 /* Numbers of a made-up report: some its own, some that many have. */
-enum { OF_REPORT = 60 };
+enum { OF_REPORT = 60, REPORTS = 4000 };
 
 static void numbers_of(int64_t report, uint64_t *out) {
     for (uint64_t i = 0; i < OF_REPORT; i++) {
@@ -224,8 +224,8 @@ static void tell(void *context, uint32_t which, const int64_t *reports,
 
 /* Whom the reports of [1,end) but for those gone share numbers with, as the
  * index says and as a search from end to end does. */
-static void check_found(const char *name, Box *box, int64_t of, int64_t end,
-                        const bool *gone) {
+static void check_end(const char *name, Box *box, int64_t of, int64_t end,
+                      const bool *gone, PostingsEnd from) {
     enum { LIMIT = 5 };
     static Answer found, wanted;
     uint64_t mine[OF_REPORT], theirs[OF_REPORT];
@@ -234,26 +234,33 @@ static void check_found(const char *name, Box *box, int64_t of, int64_t end,
     numbers_of(of, mine);
     EXPECT_OK(name,
               postings_find(box->store, POSTING_FINGERPRINT, mine, OF_REPORT,
-                            LIMIT, tell, &found, &box->err),
+                            from, LIMIT, tell, &found, &box->err),
               box->err);
     for (uint32_t i = 0; i < OF_REPORT; i++) {
-        int64_t reports[LIMIT];
-        uint32_t count = 0;
+        static int64_t reports[REPORTS];
+        uint32_t count = 0, kept;
 
-        for (int64_t report = 1; report < end && count < LIMIT; report++) {
+        for (int64_t report = 1; report < end; report++) {
             numbers_of(report, theirs);
             if (!gone[report] && theirs[i] == mine[i]) {
                 reports[count++] = report;
             }
         }
+        kept = count < LIMIT ? count : LIMIT;
         if (count) {
-            tell(&wanted, i, reports, count);
+            tell(&wanted, i,
+                 from == POSTINGS_FIRST ? reports : reports + count - kept,
+                 kept);
         }
     }
     EXPECT_STR(name, str_of(found.text), wanted.text);
 }
 
-enum { REPORTS = 4000 };
+static void check_found(const char *name, Box *box, int64_t of, int64_t end,
+                        const bool *gone) {
+    check_end(name, box, of, end, gone, POSTINGS_FIRST);
+    check_end(name, box, of, end, gone, POSTINGS_LAST);
+}
 
 static void complain(void *context, const char *what) {
     (void)context;
@@ -451,8 +458,9 @@ TEST(hostile_rows) {
         EXPECT(cases[i], status != OK || faults > 0);
         begin(&box);
         numbers_of(3, numbers);
-        status = postings_find(box.store, POSTING_FINGERPRINT, numbers,
-                               OF_REPORT, 5, tell, &answer, &box.err);
+        status =
+            postings_find(box.store, POSTING_FINGERPRINT, numbers, OF_REPORT,
+                          POSTINGS_FIRST, 5, tell, &answer, &box.err);
         for (int64_t report = 1; status == OK && report < 90; report++) {
             status = postings_remove(box.store, POSTING_FINGERPRINT, numbers,
                                      OF_REPORT, report, &box.err);

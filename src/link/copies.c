@@ -159,8 +159,8 @@ static Candidates find_candidates(Link *link, const Numbers *fingerprints) {
     if (link->status == OK) {
         link->status =
             postings_find(link->store, POSTING_FINGERPRINT, fingerprints->items,
-                          fingerprints->count, POSTINGS_MAX, add_postings,
-                          &search, link->err);
+                          fingerprints->count, POSTINGS_FIRST, POSTINGS_MAX,
+                          add_postings, &search, link->err);
     }
     if (all->count) {
         qsort(all->items, all->count, sizeof *all->items, by_hits);

@@ -128,9 +128,9 @@ static Repeats find_repeats(Link *link, const Numbers *hashes, uint32_t limit) {
     Holders found = {.link = link, .hashes = hashes};
 
     if (link->status == OK) {
-        link->status =
-            postings_find(link->store, POSTING_LINE, hashes->items,
-                          hashes->count, limit, push_repeat, &found, link->err);
+        link->status = postings_find(link->store, POSTING_LINE, hashes->items,
+                                     hashes->count, POSTINGS_FIRST, limit,
+                                     push_repeat, &found, link->err);
     }
     return found.repeats;
 }

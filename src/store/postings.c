@@ -271,8 +271,7 @@ Status postings_remove(Store *store, PostingKind kind, const uint64_t *numbers,
     return status;
 }
 
-/* ------------------------------------------------------------- mark and undo
- */
+/* ------------------------------------------------------------ mark and undo */
 
 void postings_mark(Postings *postings) {
     postings->log_count = 0;
@@ -287,8 +286,7 @@ void postings_undo(Postings *postings) {
     postings->loaded = false; /* rows may have been written */
 }
 
-/* ------------------------------------------------------------------- finding
- */
+/* ------------------------------------------------------------------ finding */
 
 static int by_number(const void *x, const void *y) {
     int64_t a = *(const int64_t *)x, b = *(const int64_t *)y;
@@ -296,82 +294,134 @@ static int by_number(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
-/* The first reports of a key, from wherever they are. */
-typedef struct Found {
+/* A search: the reports of a key, from wherever they are, and the segments in
+ * the order in which they are asked. */
+typedef struct Search {
+    const Segment **segments; /* owned */
+    uint32_t segment_count;
     int64_t reports[2 * POSTINGS_LIMIT_MAX];
     uint32_t count, limit;
-} Found;
+    PostingsEnd end;
+} Search;
 
-/* Keep the least, in order. */
-static void settle_found(Found *found) {
-    qsort(found->reports, found->count, sizeof *found->reports, by_number);
-    found->count = found->count < found->limit ? found->count : found->limit;
+/* Those with the first reports first, or those with the last. */
+static bool is_asked_before(PostingsEnd end, const Segment *a,
+                            const Segment *b) {
+    return end == POSTINGS_FIRST ? a->first < b->first : a->last > b->last;
 }
 
-static void find_fresh(const Postings *postings, uint64_t key, Found *found) {
+static bool order_segments(const Segments *segments, Search *search) {
+    search->segments = malloc((segments->count + 1) * sizeof *search->segments);
+    for (uint32_t i = 0; search->segments && i < segments->count; i++) {
+        const Segment *segment = &segments->items[i];
+        uint32_t at = i;
+
+        while (at > 0 && is_asked_before(search->end, segment,
+                                         search->segments[at - 1])) {
+            search->segments[at] = search->segments[at - 1];
+            at--;
+        }
+        search->segments[at] = segment;
+    }
+    search->segment_count = segments->count;
+    return search->segments != NULL;
+}
+
+/* Put in order, and leave what is past the limit. */
+static void settle(Search *search) {
+    uint32_t over =
+        search->count > search->limit ? search->count - search->limit : 0;
+
+    qsort(search->reports, search->count, sizeof *search->reports, by_number);
+    if (over && search->end == POSTINGS_LAST) {
+        memmove(search->reports, search->reports + over,
+                search->limit * sizeof *search->reports);
+    }
+    search->count -= over;
+}
+
+/* True if nothing in the segment, or in those after it, can come in. */
+static bool is_enough(const Search *search, const Segment *segment) {
+    if (search->count < search->limit) {
+        return false;
+    }
+    return search->end == POSTINGS_FIRST
+               ? segment->first > search->reports[search->count - 1]
+               : segment->last < search->reports[0];
+}
+
+static void find_fresh(const Postings *postings, uint64_t key, Search *search) {
     uint32_t at = postings->count ? find_chain(postings, key)->first : 0;
 
-    while (at && found->count < found->limit) {
+    while (at) {
         const Fresh *fresh = &postings->items[at - 1];
 
         if (!fresh->gone) {
-            found->reports[found->count++] = fresh->posting.report;
+            search->reports[search->count++] = fresh->posting.report;
+        }
+        if (search->count == 2 * search->limit) {
+            settle(search);
         }
         at = fresh->next;
     }
+    settle(search);
 }
 
 static Status find_key(Store *store, const Postings *postings, uint64_t key,
-                       Found *found, Error *err) {
-    const Segments *segments = &postings->segments;
+                       Search *search, Error *err) {
     Status status = OK;
 
-    found->count = 0;
-    find_fresh(postings, key, found);
-    for (uint32_t i = 0; status == OK && i < segments->count; i++) {
-        const Segment *segment = &segments->items[i];
-        uint32_t got = 0;
+    search->count = 0;
+    find_fresh(postings, key, search);
+    for (uint32_t i = 0; status == OK && i < search->segment_count; i++) {
+        const Segment *segment = search->segments[i];
 
-        if (!segment_may_have(segment, key)) {
-            continue;
+        if (is_enough(search, segment)) {
+            break;
         }
-        status = segment_find(store, segment, key, found->limit,
-                              found->reports + found->count, &got, err);
-        found->count += got;
-        if (got) {
-            settle_found(found);
+        if (segment_may_have(segment, key)) {
+            status = segment_find(store, segment, key, search->limit,
+                                  search->end == POSTINGS_LAST, search->reports,
+                                  &search->count, err);
+            settle(search);
         }
     }
     return status;
+}
+
+static void fetch_ahead(const Search *search, uint64_t key) {
+    for (uint32_t i = 0; i < search->segment_count; i++) {
+        segment_prefetch(search->segments[i], key);
+    }
 }
 
 Status postings_find(Store *store, PostingKind kind, const uint64_t *numbers,
-                     uint32_t count, uint32_t limit, PostingsFound *tell,
-                     void *context, Error *err) {
+                     uint32_t count, PostingsEnd end, uint32_t limit,
+                     PostingsFound *found, void *context, Error *err) {
     enum { AHEAD = 4 }; /* keys whose filters are fetched meanwhile */
     Postings *postings = store_postings(store);
-    Found found = {.limit = limit};
+    Search search = {.limit = limit, .end = end};
     Status status = make_ready(store, postings, err);
 
-    assert(limit <= POSTINGS_LIMIT_MAX);
+    assert(limit > 0 && limit <= POSTINGS_LIMIT_MAX);
+    if (status == OK && !order_segments(&postings->segments, &search)) {
+        return no_memory(store, err);
+    }
     for (uint32_t i = 0; status == OK && i < count; i++) {
-        const Segments *segments = &postings->segments;
-
-        for (uint32_t s = 0; i + AHEAD < count && s < segments->count; s++) {
-            segment_prefetch(&segments->items[s],
-                             key_of(kind, numbers[i + AHEAD]));
+        if (i + AHEAD < count) {
+            fetch_ahead(&search, key_of(kind, numbers[i + AHEAD]));
         }
         status =
-            find_key(store, postings, key_of(kind, numbers[i]), &found, err);
-        if (status == OK && found.count) {
-            tell(context, i, found.reports, found.count);
+            find_key(store, postings, key_of(kind, numbers[i]), &search, err);
+        if (status == OK && search.count) {
+            found(context, i, search.reports, search.count);
         }
     }
+    free(search.segments);
     return status;
 }
 
-/* -------------------------------------------------------------------- commit
- */
+/* ------------------------------------------------------------------- commit */
 
 /* Sort by key; equal ones stay in the order of adding, that of the reports.
  * From the last digits to the first, counting (radix sort). */

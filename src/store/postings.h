@@ -49,15 +49,20 @@ MUST_USE Status postings_remove(Store *store, PostingKind kind,
                                 const uint64_t *numbers, uint32_t count,
                                 int64_t report, Error *err);
 
-/* For each of `count` numbers `found` is called once with the first reports
- * that have it, at most `limit`, in rising order; not at all when there are
- * none. */
+typedef enum PostingsEnd {
+    POSTINGS_FIRST, /* the reports that were added first */
+    POSTINGS_LAST,  /* those added last */
+} PostingsEnd;
+
+/* For each of `count` numbers `found` is called once with at most `limit` of
+ * the reports that have it, from that end of them, in rising order; not at all
+ * when there are none. Segments that cannot hold any of these are not read. */
 enum { POSTINGS_LIMIT_MAX = 256 };
 typedef void PostingsFound(void *context, uint32_t which,
                            const int64_t *reports, uint32_t count);
 MUST_USE Status postings_find(Store *store, PostingKind kind,
                               const uint64_t *numbers, uint32_t count,
-                              uint32_t limit, PostingsFound *found,
-                              void *context, Error *err);
+                              PostingsEnd end, uint32_t limit,
+                              PostingsFound *found, void *context, Error *err);
 
 #endif

@@ -278,13 +278,13 @@ static Status index_report(Store *store, int64_t report, Error *err) {
  * Those that this transaction has put are not in it yet. */
 static Status unindex_report(Store *store, int64_t report, Error *err) {
     sqlite3_stmt *q;
-    Status status = store_sql(
-        store,
-        "INSERT INTO report_text (report_text, rowid, title, text) "
-        "SELECT 'delete', report, title, text FROM searchable "
-        "WHERE report IN (SELECT report FROM report WHERE id = "
-        "(SELECT id FROM report WHERE report = ?1)) AND report < ?2",
-        &q, err);
+    Status status =
+        store_sql(store,
+                  "INSERT INTO report_text (report_text, rowid, title, text) "
+                  "SELECT 'delete', report, title, text FROM searchable "
+                  "WHERE report IN (SELECT report FROM report WHERE id = "
+                  "(SELECT id FROM report WHERE report = ?1)) AND report < ?2",
+                  &q, err);
 
     if (status == OK) {
         sqlite3_bind_int64(q, 1, report);

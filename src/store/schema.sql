@@ -204,6 +204,7 @@ CREATE TABLE segment (
     bits INTEGER NOT NULL,             -- 2^bits buckets
     postings INTEGER NOT NULL,         -- in it now
     low INTEGER NOT NULL, high INTEGER NOT NULL, -- keys that it holds
+    first INTEGER NOT NULL, last INTEGER NOT NULL, -- reports, or beyond them
     "into" INTEGER                     -- the segment it is merged into
 );
 CREATE TABLE posting (

@@ -265,7 +265,9 @@ static bool segment_of_row(sqlite3_stmt *q, Segment *out) {
                      .postings = (uint64_t)sqlite3_column_int64(q, 2),
                      .low = (uint64_t)sqlite3_column_int64(q, 3),
                      .high = (uint64_t)sqlite3_column_int64(q, 4),
-                     .into = sqlite3_column_int64(q, 5)};
+                     .first = sqlite3_column_int64(q, 5),
+                     .last = sqlite3_column_int64(q, 6),
+                     .into = sqlite3_column_int64(q, 7)};
     return bits >= 0 && bits <= BUCKET_BITS_MAX && out->segment > 0 &&
            out->segment < INT64_MAX >> BUCKET_BITS_MAX &&
            is_bucket_end(out, out->low) && is_bucket_end(out, out->high);
@@ -304,7 +306,8 @@ Status segments_load(Store *store, Segments *segments, Error *err) {
     int step;
     Status status = store_sql(store,
                               "SELECT segment, bits, postings, low, high, "
-                              "\"into\" FROM segment ORDER BY segment",
+                              "first, last, \"into\" FROM segment ORDER BY "
+                              "segment",
                               &q, err);
 
     segments->items = NULL;
@@ -337,8 +340,8 @@ Status segments_load(Store *store, Segments *segments, Error *err) {
 static Status insert_segment(Store *store, Segment *segment, Error *err) {
     sqlite3_stmt *q;
     Status status = store_sql(store,
-                              "INSERT INTO segment (bits, postings, low, high)"
-                              " VALUES (?1, ?2, ?3, ?4)",
+                              "INSERT INTO segment (bits, postings, low, high, "
+                              "first, last) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                               &q, err);
 
     if (status == OK) {
@@ -346,6 +349,8 @@ static Status insert_segment(Store *store, Segment *segment, Error *err) {
         sqlite3_bind_int64(q, 2, (int64_t)segment->postings);
         sqlite3_bind_int64(q, 3, (int64_t)segment->low);
         sqlite3_bind_int64(q, 4, (int64_t)segment->high);
+        sqlite3_bind_int64(q, 5, segment->first);
+        sqlite3_bind_int64(q, 6, segment->last);
         status = store_run(store, q, err);
         segment->segment = sqlite3_last_insert_rowid(store_db(store));
     }
@@ -433,6 +438,11 @@ static Status write_buckets(Store *store, Segments *segments,
     return status;
 }
 
+static void widen(Segment *segment, int64_t first, int64_t last) {
+    segment->first = first < segment->first ? first : segment->first;
+    segment->last = last > segment->last ? last : segment->last;
+}
+
 Status segments_add(Store *store, Segments *segments, const Posting *items,
                     size_t count, Error *err) {
     Segment segment = {
@@ -441,6 +451,10 @@ Status segments_add(Store *store, Segments *segments, const Posting *items,
 
     if (count == 0) {
         return OK;
+    }
+    segment.first = segment.last = items[0].report;
+    for (size_t i = 1; i < count; i++) {
+        widen(&segment, items[i].report, items[i].report);
     }
     status = make_filter(store, &segment, err);
     if (status == OK) {
@@ -717,12 +731,15 @@ static unsigned class_of(const Segment *segment) {
 /* Begin a merge of these; their output comes last among the segments. */
 static Status start_merge(Store *store, Segments *segments,
                           const uint32_t *which, Error *err) {
-    Segment output = {0};
+    Segment output = {.first = INT64_MAX};
     uint64_t postings = 0;
     Status status;
 
     for (int i = 0; i < FAN_IN; i++) {
-        postings += segments->items[which[i]].postings;
+        const Segment *input = &segments->items[which[i]];
+
+        postings += input->postings;
+        widen(&output, input->first, input->last);
     }
     output.bits = bits_for(postings);
     status = make_filter(store, &output, err);
@@ -798,12 +815,35 @@ static Status read_block(Store *store, const Segment *segment, uint64_t bucket,
     return status;
 }
 
+/* Read the list that the reader stands before, but for what is beyond the
+ * limit. */
+static BlockResult read_list(BlockReader *reader, uint32_t limit, bool last,
+                             int64_t *out, uint32_t *count) {
+    uint64_t passed = last && reader->left > limit ? reader->left - limit : 0;
+    BlockResult result = BLOCK_ITEM;
+    Posting posting;
+
+    for (uint32_t taken = 0; taken < limit && reader->left > 0;) {
+        result = block_next(reader, &posting);
+        if (result != BLOCK_ITEM) {
+            return BLOCK_DAMAGED;
+        }
+        if (passed > 0) {
+            passed--;
+        } else {
+            out[(*count)++] = posting.report;
+            taken++;
+        }
+    }
+    return BLOCK_ITEM;
+}
+
 Status segment_find(Store *store, const Segment *segment, uint64_t key,
-                    uint32_t limit, int64_t *out, uint32_t *count, Error *err) {
+                    uint32_t limit, bool last, int64_t *out, uint32_t *count,
+                    Error *err) {
     uint64_t bucket = segment_bucket(segment, key);
     BlockResult result = BLOCK_END;
     BlockReader reader;
-    Posting posting;
     sqlite3_stmt *q;
     bool found;
     Status status = read_block(store, segment, bucket, &q, &found, err);
@@ -811,9 +851,8 @@ Status segment_find(Store *store, const Segment *segment, uint64_t key,
     if (found) {
         reader = segment_block(segment, bucket, column_bytes(q, 0));
         result = block_seek(&reader, key);
-        while (result == BLOCK_ITEM && reader.left && *count < limit &&
-               (result = block_next(&reader, &posting)) == BLOCK_ITEM) {
-            out[(*count)++] = posting.report;
+        if (result == BLOCK_ITEM) {
+            result = read_list(&reader, limit, last, out, count);
         }
         sqlite3_reset(q);
     }

@@ -13,12 +13,13 @@
 #define KEY_END (UINT64_C(1) << KEY_BITS)
 
 typedef struct Segment {
-    int64_t segment;    /* number */
-    unsigned bits;      /* 2^bits buckets by the first bits of a key */
-    uint64_t postings;  /* in it now */
-    uint64_t low, high; /* keys that it holds: [low,high) */
-    int64_t into;       /* the segment it is being merged into; 0: none */
-    uint64_t *filter;   /* owned */
+    int64_t segment;     /* number */
+    unsigned bits;       /* 2^bits buckets by the first bits of a key */
+    uint64_t postings;   /* in it now */
+    uint64_t low, high;  /* keys that it holds: [low,high) */
+    int64_t first, last; /* no report in it is before or after these */
+    int64_t into;        /* the segment it is being merged into; 0: none */
+    uint64_t *filter;    /* owned */
 } Segment;
 
 typedef struct Segments {
@@ -50,11 +51,11 @@ BlockReader segment_block(const Segment *segment, uint64_t bucket, Str bytes);
 bool segment_may_have(const Segment *segment, uint64_t key);
 /* Fetch into the cache what segment_may_have() will read. */
 void segment_prefetch(const Segment *segment, uint64_t key);
-/* Append the first reports of `key` in `segment` to `out`, up to `limit` in
- * all. */
+/* Append reports of `key` in `segment`, at most `limit`, to the `*count` of
+ * `out`: the first, or the last; in rising order. */
 MUST_USE Status segment_find(Store *store, const Segment *segment, uint64_t key,
-                             uint32_t limit, int64_t *out, uint32_t *count,
-                             Error *err);
+                             uint32_t limit, bool last, int64_t *out,
+                             uint32_t *count, Error *err);
 /* Take a posting out of its row, if it is there. */
 MUST_USE Status segment_remove(Store *store, Segments *segments,
                                Segment *segment, Posting posting, Error *err);

@@ -19,6 +19,7 @@ typedef struct Link {
     const Analysis *analysis; /* borrowed; NULL while forgetting */
     int64_t *entities; /* arena: the store's entity of each of the analysis',
                           0: none */
+    int64_t vacant;    /* the story that forgetting left empty, 0: none */
     Status status;     /* sticky */
     Error *err;        /* borrowed; may be NULL */
 } Link;

@@ -189,11 +189,11 @@ CREATE TABLE passage (
 ) WITHOUT ROWID;
 -- What the three indexes below hold of a report, so that it can be taken out
 -- of them again and compared without reading its text: arrays of 64-bit numbers,
--- terms with a 32-bit float weight each, least byte first.
+-- terms with a 16-bit weight each, least byte first.
 CREATE TABLE trace (
     report INTEGER PRIMARY KEY REFERENCES report (report) ON DELETE CASCADE,
     fingerprints BLOB, lines BLOB, terms BLOB,
-    norm REAL                          -- length of the vector of the terms
+    day INTEGER                        -- that it is of, since 1970; NULL: unknown
 );
 -- Winnowed word runs: a run of eight words that two reports share is found.
 CREATE TABLE fingerprint (
@@ -208,25 +208,25 @@ CREATE TABLE outlet_line (
 ) WITHOUT ROWID;
 
 CREATE TABLE story (
-    story INTEGER PRIMARY KEY,         -- least report number when founded
-    storyline INTEGER NOT NULL,        -- least story number of the line
+    story INTEGER PRIMARY KEY,         -- never used again
+    storyline INTEGER NOT NULL,        -- number of the story that founded the line
     head INTEGER NOT NULL,             -- the earliest report that has a title
     title TEXT NOT NULL,               -- of that report
     "from" TEXT, "to" TEXT             -- first and last day of publication
 );
 CREATE INDEX story_storyline ON story (storyline);
--- What a report is about: the index by which stories are found.
+-- Stories that were merged into others: their numbers still find them.
+CREATE TABLE story_forward (
+    story INTEGER PRIMARY KEY,
+    into_story INTEGER NOT NULL
+);
+CREATE INDEX story_forward_into ON story_forward (into_story);
+-- The strongest terms of each report: the index by which stories are found.
 CREATE TABLE report_term (
-    term INTEGER NOT NULL,             -- hash of a word or name
+    term INTEGER NOT NULL,             -- hash of a word, or of a pair of names
     report INTEGER NOT NULL,
     PRIMARY KEY (term, report)
 ) WITHOUT ROWID;
--- In how many reports a term stands: makes common words count little. Term 0
--- counts the reports.
-CREATE TABLE term (
-    term INTEGER PRIMARY KEY,
-    reports INTEGER NOT NULL
-);
 
 -- ----------------------------------------------------------------- views
 

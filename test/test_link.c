@@ -528,7 +528,6 @@ static const char *const seen[] = {
     "SELECT report, begin, best, claimant FROM figures ORDER BY 1, 2",
     "SELECT report, begin, end, why FROM litter ORDER BY 1, 2",
     "SELECT sum(postings) FROM segment",
-    "SELECT term, reports FROM term ORDER BY 1",
     "SELECT count(*) FROM report_text WHERE report_text MATCH 'flood OR river'",
 };
 
@@ -576,7 +575,7 @@ TEST(forgetting_all_leaves_nothing) {
         "quote_mark",  "figure",         "copy",
         "passage",     "trace",          "segment",
         "posting",     "posting_filter", "story",
-        "report_term", "term",           "report_text_docsize",
+        "report_text_docsize",
     };
     Shelf shelf;
 

@@ -27,6 +27,7 @@ typedef struct Link {
     int64_t *entities; /* arena: the store's entity of each of the analysis',
                           0: none */
     Repeats repeats;   /* from litter_known() for litter_found() */
+    int64_t vacant;    /* the story that forgetting left empty, 0: none */
     Status status;     /* sticky */
     Error *err;        /* borrowed; may be NULL */
 } Link;

@@ -34,6 +34,7 @@
 typedef enum PostingKind {
     POSTING_FINGERPRINT, /* of a report's text: link/copies.c */
     POSTING_LINE,        /* a paragraph of an outlet: link/litter.c */
+    POSTING_TERM,        /* what a report is about: link/near.c */
 } PostingKind;
 
 /* All below work inside the store's transaction.

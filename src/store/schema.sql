@@ -189,16 +189,15 @@ CREATE TABLE passage (
     PRIMARY KEY (a, b, a_begin, b_begin),
     FOREIGN KEY (a, b) REFERENCES copy (a, b) ON DELETE CASCADE
 ) WITHOUT ROWID;
--- What the three indexes below hold of a report, so that it can be taken out
--- of them again and compared without reading its text: arrays of 64-bit numbers,
--- terms with a 32-bit float weight each, least byte first.
+-- What a report is about, for comparing it without reading its text: arrays of
+-- 64-bit numbers, terms with a 16-bit weight each, least byte first.
 CREATE TABLE trace (
     report INTEGER PRIMARY KEY REFERENCES report (report) ON DELETE CASCADE,
     terms BLOB,
-    norm REAL                          -- length of the vector of the terms
+    day INTEGER                        -- that it is of, since 1970; NULL: unknown
 );
--- The index of fingerprints and repeated paragraphs: sorted segments of
--- (key, report), each cut into buckets (src/store/postings.h).
+-- The index of fingerprints, repeated paragraphs and strongest terms: sorted
+-- segments of (key, report), each cut into buckets (src/store/postings.h).
 CREATE TABLE segment (
     segment INTEGER PRIMARY KEY AUTOINCREMENT,
     bits INTEGER NOT NULL,             -- 2^bits buckets
@@ -217,26 +216,19 @@ CREATE TABLE posting_filter (
 );
 
 CREATE TABLE story (
-    story INTEGER PRIMARY KEY,         -- least report number when founded
-    storyline INTEGER NOT NULL,        -- least story number of the line
+    story INTEGER PRIMARY KEY,         -- never used again
+    storyline INTEGER NOT NULL,        -- number of the story that founded the line
     head INTEGER NOT NULL,             -- the earliest report that has a title
     title TEXT NOT NULL,               -- of that report
     "from" TEXT, "to" TEXT             -- first and last day of publication
 );
 CREATE INDEX story_storyline ON story (storyline);
--- What a report is about: the index by which stories are found.
-CREATE TABLE report_term (
-    term INTEGER NOT NULL,             -- hash of a word or name
-    report INTEGER NOT NULL,
-    PRIMARY KEY (term, report)
-) WITHOUT ROWID;
--- In how many reports a term stands: makes common words count little. Term 0
--- counts the reports.
-CREATE TABLE term (
-    term INTEGER PRIMARY KEY,
-    reports INTEGER NOT NULL
+-- Stories that were merged into others: their numbers still find them.
+CREATE TABLE story_forward (
+    story INTEGER PRIMARY KEY,
+    into_story INTEGER NOT NULL
 );
-
+CREATE INDEX story_forward_into ON story_forward (into_story);
 -- ----------------------------------------------------------------- views
 
 -- Every report in its latest version.

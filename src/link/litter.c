@@ -294,17 +294,20 @@ static void mark_claims(Link *link, int64_t report, Span span, bool cut) {
     }
 }
 
-static void write_litter(Link *link, const Stored *stored, Span span) {
+/* Body and litter of a report from which `cuts` were taken, in one go: the row
+ * is written anew. */
+static void write_cuts(Link *link, const Stored *stored, const SpanList *cuts) {
     sqlite3_stmt *q = ask(
         link,
-        "UPDATE report SET litter = (SELECT json_group_array(json(value)) FROM "
-        "(SELECT value FROM json_each(json_insert(litter, '$[#]', "
-        "json_object('span', json_array(?2, ?3), 'why', ?4 || ?5))) ORDER BY "
-        "json_extract(value, '$.span[0]'))) WHERE report = ?1");
+        "UPDATE report SET body = ?2, litter = (SELECT json_group_array(json("
+        "value)) FROM (SELECT value FROM (SELECT value FROM json_each(litter) "
+        "UNION ALL SELECT json_object('span', json(value), 'why', ?4 || ?5) "
+        "FROM json_each(?3)) ORDER BY json_extract(value, '$.span[0]'))) WHERE "
+        "report = ?1");
 
     set_id(q, 1, stored->report);
-    set_id(q, 2, span.begin);
-    set_id(q, 3, span.end);
+    set_str(q, 2, spans_format(link->arena, &stored->body));
+    set_str(q, 3, spans_format(link->arena, cuts));
     set_str(q, 4, str_of(WHY));
     set_str(q, 5, stored->outlet);
     run(link, q);
@@ -324,35 +327,54 @@ static bool has_count(Link *link, int64_t report, Span span) {
     return found;
 }
 
-/* Cut every paragraph of the report that has this hash. `changes` may be NULL:
- * the report is in no index yet. */
-static void cut_lines(Link *link, int64_t report, uint64_t hash,
+static bool is_in_body(const Stored *stored, Span span) {
+    for (uint32_t i = 0; i < stored->body.count; i++) {
+        if (span_holds(stored->body.items[i], span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool numbers_have(const Numbers *list, uint64_t number) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i] == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Cut every paragraph of the report that has one of these hashes. `changes`
+ * may be NULL: the report is in no index yet. */
+static void cut_lines(Link *link, int64_t report, const Numbers *hashes,
                       Changes *changes) {
+    SpanList cuts = {0};
     Stored stored;
     Lines lines;
 
-    if (!stored_read(link, report, &stored)) {
+    if (hashes->count == 0 || !stored_read(link, report, &stored)) {
         return;
     }
     lines = lines_of(link->arena, stored.text, stored.outlet);
     for (uint32_t i = 0; i < lines.count; i++) {
         Span span = lines.items[i].span;
-        bool inside = false;
 
-        for (uint32_t k = 0; k < stored.body.count; k++) {
-            inside = inside || span_holds(stored.body.items[k], span);
+        if (numbers_have(hashes, lines.items[i].hash) &&
+            is_in_body(&stored, span) && !has_count(link, report, span)) {
+            stored.body = without(link->arena, stored.text, &stored.body, span);
+            span_push(link->arena, &cuts, span);
         }
-        if (lines.items[i].hash != hash || !inside ||
-            has_count(link, report, span)) {
-            continue;
-        }
-        if (changes) {
-            note_change(link, changes, report);
-        }
-        stored.body = without(link->arena, stored.text, &stored.body, span);
-        write_body(link, report, &stored.body);
-        write_litter(link, &stored, span);
-        mark_claims(link, report, span, true);
+    }
+    if (cuts.count == 0) {
+        return;
+    }
+    if (changes) {
+        note_change(link, changes, report);
+    }
+    write_cuts(link, &stored, &cuts);
+    for (uint32_t i = 0; i < cuts.count; i++) {
+        mark_claims(link, report, cuts.items[i], true);
     }
 }
 
@@ -425,16 +447,17 @@ static Lines paragraphs_of(Link *link) {
 
 void litter_known(Link *link) {
     Lines lines = paragraphs_of(link);
-    Numbers hashes = hashes_of(link->arena, &lines);
+    Numbers hashes = hashes_of(link->arena, &lines), known = {0};
 
     link->repeats = find_repeats(link, &hashes, HOLDERS_ASKED);
     for (uint32_t i = 0; i < link->repeats.count; i++) {
         Repeat *repeat = &link->repeats.items[i];
 
         if (origins_of(link, repeat, 0) >= ORIGINS_MIN) {
-            cut_lines(link, link->report, repeat->hash, NULL);
+            numbers_push(link->arena, &known, repeat->hash);
         }
     }
+    cut_lines(link, link->report, &known, NULL);
     if (link->status == OK) {
         link->status = postings_add(link->store, POSTING_LINE, hashes.items,
                                     hashes.count, link->report, link->err);
@@ -447,14 +470,15 @@ void litter_found(Link *link) {
     map_init(&changes.seen, link->arena, 0);
     for (uint32_t i = 0; i < link->repeats.count; i++) {
         Repeat *repeat = &link->repeats.items[i];
+        Numbers hash = {&repeat->hash, 1, 1};
 
         /* Known ones are cut already; this report may make it known. */
         if (origins_of(link, repeat, link->report) != ORIGINS_MIN) {
             continue;
         }
-        cut_lines(link, link->report, repeat->hash, &changes);
+        cut_lines(link, link->report, &hash, &changes);
         for (uint32_t k = 0; k < repeat->holders.count; k++) {
-            cut_lines(link, (int64_t)repeat->holders.items[k], repeat->hash,
+            cut_lines(link, (int64_t)repeat->holders.items[k], &hash,
                       &changes);
         }
     }

@@ -327,12 +327,24 @@ static bool order_segments(const Segments *segments, Search *search) {
     return search->segments != NULL;
 }
 
+static bool is_in_order(const Search *search) {
+    for (uint32_t i = 1; i < search->count; i++) {
+        if (search->reports[i - 1] > search->reports[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Put in order, and leave what is past the limit. */
 static void settle(Search *search) {
     uint32_t over =
         search->count > search->limit ? search->count - search->limit : 0;
 
-    qsort(search->reports, search->count, sizeof *search->reports, by_number);
+    if (!is_in_order(search)) {
+        qsort(search->reports, search->count, sizeof *search->reports,
+              by_number);
+    }
     if (over && search->end == POSTINGS_LAST) {
         memmove(search->reports, search->reports + over,
                 search->limit * sizeof *search->reports);

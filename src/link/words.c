@@ -97,7 +97,8 @@ static bool opens(Str text, size_t at) {
  * that a report shows: "Rain again.\n- Ann Hale". */
 static bool is_block_quote(Str text, size_t at) {
     static const char *const dashes[] = {"\xE2\x80\x94", "\xE2\x80\x93", "- "};
-    size_t before = at, next = str_find(text, str_of("\n"), at);
+    const char *end = memchr(text.ptr + at, '\n', text.len - at);
+    size_t before = at, next = end ? (size_t)(end - text.ptr) : text.len;
 
     while (before > 0 && ascii_space(text.ptr[before - 1])) {
         before--;
@@ -116,7 +117,8 @@ static bool is_block_quote(Str text, size_t at) {
     return false;
 }
 
-/* Most of a text: a run of ASCII letters and digits; where it ends. */
+/* Most of a text: a run of ASCII letters and digits; where it ends. In lower
+ * case they all have bit 5 set. */
 static size_t take_ascii(Scan *scan, size_t at, size_t end) {
     const char *text = scan->text.ptr;
     uint32_t hash;
@@ -127,10 +129,15 @@ static size_t take_ascii(Scan *scan, size_t at, size_t end) {
     }
     hash = scan->hash;
     while (at < end && ascii_alnum(text[at])) {
-        hash = (hash ^ (unsigned char)ascii_lower(text[at++])) * 16777619u;
+        hash = (hash ^ ((unsigned char)text[at++] | 0x20u)) * 16777619u;
     }
     scan->hash = hash;
     return at;
+}
+
+/* ASCII that parts words and says nothing else. */
+static bool is_plain_gap(char c) {
+    return (unsigned char)c < 0x80 && c != '"' && c != '\n' && !ascii_alnum(c);
 }
 
 static void take(Scan *scan, size_t at, uint32_t character) {
@@ -175,6 +182,8 @@ static void scan_span(Scan *scan, Span span, const SpanList *without) {
             scan->quoted = false;
         } else if (ascii_alnum(scan->text.ptr[at])) {
             at = take_ascii(scan, at, clear < span.end ? clear : span.end);
+        } else if (is_plain_gap(scan->text.ptr[at])) {
+            end_word(scan, at++);
         } else {
             take(scan, at, utf8_at(scan->text, at, &len));
             at += len;
@@ -183,11 +192,23 @@ static void scan_span(Scan *scan, Span span, const SpanList *without) {
     end_word(scan, span.end);
 }
 
+/* Most words have five letters and a space. */
+static size_t expected_words(const SpanList *body) {
+    size_t bytes = 0;
+
+    for (uint32_t i = 0; i < body->count; i++) {
+        bytes += body->items[i].end - body->items[i].begin;
+    }
+    return bytes / 6 + 4;
+}
+
 void words_read(Arena *arena, Str text, const SpanList *body,
                 const SpanList *without, Words *out) {
     Scan scan = {.arena = arena, .text = text, .out = out, .begin = SIZE_MAX};
 
     *out = (Words){0};
+    out->items = arena_expect(arena, expected_words(body), &out->capacity,
+                              sizeof *out->items);
     for (uint32_t i = 0; i < body->count; i++) {
         scan_span(&scan, body->items[i], without);
     }

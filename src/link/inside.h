@@ -74,7 +74,8 @@ void trace_write(Link *link, int64_t report, const char *sql,
 typedef struct Word {
     uint32_t hash;
     uint32_t begin, end; /* bytes of the text */
-    bool quoted;         /* stands between quotation marks */
+    bool prose;          /* the reporter's own: neither quoted nor a loose line
+                            of the page, such as a headline or a menu */
 } Word;
 
 typedef struct Words {

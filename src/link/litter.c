@@ -478,8 +478,7 @@ void litter_found(Link *link) {
         }
         cut_lines(link, link->report, &hash, &changes);
         for (uint32_t k = 0; k < repeat->holders.count; k++) {
-            cut_lines(link, (int64_t)repeat->holders.items[k], &hash,
-                      &changes);
+            cut_lines(link, (int64_t)repeat->holders.items[k], &hash, &changes);
         }
     }
     compare_again(link, &changes);

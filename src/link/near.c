@@ -38,8 +38,8 @@ void near_profile(Link *link, Profile *out) {
                             .text = analysis->clean.text,
                             .body = &analysis->clean.body};
     Term *terms;
-    uint32_t count = profile_terms(link->arena, analysis->text.lexicon, &source,
-                                   &terms);
+    uint32_t count =
+        profile_terms(link->arena, analysis->text.lexicon, &source, &terms);
 
     profile_of(terms, count, day_of(analysis), out);
 }
@@ -93,8 +93,8 @@ void near_keep(Link *link, const Profile *profile) {
     }
     run(link, q);
     if (link->status == OK) {
-        link->status = postings_add(link->store, POSTING_TERM, keys.hashes, keys.count,
-                                    link->report, link->err);
+        link->status = postings_add(link->store, POSTING_TERM, keys.hashes,
+                                    keys.count, link->report, link->err);
     }
 }
 
@@ -111,8 +111,8 @@ void near_forget(Link *link) {
     }
     keys = keys_of(&profile);
     if (link->status == OK) {
-        link->status = postings_remove(link->store, POSTING_TERM, keys.hashes, keys.count,
-                                       link->report, link->err);
+        link->status = postings_remove(link->store, POSTING_TERM, keys.hashes,
+                                       keys.count, link->report, link->err);
     }
 }
 
@@ -125,7 +125,8 @@ void near_column(sqlite3_stmt *q, int column, Profile *out) {
         bytes, dated ? sqlite3_column_int(q, column + 1) : PROFILE_NO_DAY, out);
 }
 
-/* ---------------------------------------------------------------- what is near */
+/* ---------------------------------------------------------------- what is near
+ */
 
 /* The reports of the key number `which` come in. */
 typedef struct Sharing {

@@ -51,8 +51,8 @@ typedef struct Tally {
 typedef struct Reading {
     Arena *arena;
     const Lexicon *lexicon;
-    Map index;     /* hash -> tally */
-    Tally *items;  /* arena */
+    Map index;    /* hash -> tally */
+    Tally *items; /* arena */
     uint32_t count, capacity;
     bool running;  /* text in which a capital means something */
     uint32_t name; /* tally of the word before, if it has a capital, + 1 */
@@ -150,10 +150,9 @@ static void add_word(Reading *reading, Str word, uint32_t count) {
 static size_t word_end(Str text, size_t at) {
     uint32_t len;
 
-    while (at < text.len &&
-           (ascii_alnum(text.ptr[at]) ||
-            ((unsigned char)text.ptr[at] >= 0x80 &&
-             utf8_is_letter(utf8_at(text, at, &len))))) {
+    while (at < text.len && (ascii_alnum(text.ptr[at]) ||
+                             ((unsigned char)text.ptr[at] >= 0x80 &&
+                              utf8_is_letter(utf8_at(text, at, &len))))) {
         at += (unsigned char)text.ptr[at] < 0x80 ? 1 : len;
     }
     return at;
@@ -279,12 +278,12 @@ static void weigh(Tally *tally) {
     bool is_name = !is_pair && tally->seen &&
                    tally->capitals > NAME_SHARE * (double)tally->seen;
 
-    tally->term.weight = tally->count == 0 ? 0
-                                           : (1 + log(tally->count)) *
-                                                 tally->rarity *
-                                                 (is_pair   ? PAIR_WEIGHT
-                                                  : is_name ? NAME_WEIGHT
-                                                            : 1);
+    tally->term.weight = tally->count == 0
+                             ? 0
+                             : (1 + log(tally->count)) * tally->rarity *
+                                   (is_pair   ? PAIR_WEIGHT
+                                    : is_name ? NAME_WEIGHT
+                                              : 1);
 }
 
 static int by_weight(const void *x, const void *y) {
@@ -298,8 +297,8 @@ static int by_weight(const void *x, const void *y) {
 
 /* The strongest terms as a vector of length 1. */
 static uint32_t strongest(const Reading *reading, Term **out) {
-    Term *terms = arena_alloc(reading->arena,
-                              (size_t)reading->count * sizeof *terms + 1);
+    Term *terms =
+        arena_alloc(reading->arena, (size_t)reading->count * sizeof *terms + 1);
     uint32_t count = 0;
     double square = 0;
 

@@ -48,7 +48,7 @@ typedef struct Scan {
     uint32_t hash; /* of the word so far */
     size_t begin;  /* of the word so far; SIZE_MAX: none */
     bool quoted;
-    bool block; /* the whole paragraph is quoted */
+    bool line_prose; /* the line is running text of the reporter's own */
 } Scan;
 
 static void end_word(Scan *scan, size_t end) {
@@ -61,7 +61,7 @@ static void end_word(Scan *scan, size_t end) {
                             sizeof *out->items);
     out->items[out->count++] =
         (Word){scan->hash, (uint32_t)scan->begin, (uint32_t)end,
-               scan->quoted || scan->block};
+               scan->line_prose && !scan->quoted};
     scan->begin = SIZE_MAX;
 }
 
@@ -92,22 +92,18 @@ static bool opens(Str text, size_t at) {
            memchr("([-", text.ptr[at - 1], 3);
 }
 
-/* True if the paragraph that begins at `at` is a block quotation: the one
- * before it ends in a colon, or a signature follows it, as under a message
- * that a report shows: "Rain again.\n- Ann Hale". */
-static bool is_block_quote(Str text, size_t at) {
+/* True if the line that begins at `begin` is a block quotation: the one before
+ * it ends in a colon, or a signature follows it, as under a message that a
+ * report shows: "Rain again.\n- Ann Hale". */
+static bool is_block_quote(Str text, size_t begin, size_t next) {
     static const char *const dashes[] = {"\xE2\x80\x94", "\xE2\x80\x93", "- "};
-    const char *end = memchr(text.ptr + at, '\n', text.len - at);
-    size_t before = at, next = end ? (size_t)(end - text.ptr) : text.len;
+    size_t before = begin;
 
     while (before > 0 && ascii_space(text.ptr[before - 1])) {
         before--;
     }
-    if (before > 0 && before < at && text.ptr[before - 1] == ':') {
+    if (before > 0 && before < begin && text.ptr[before - 1] == ':') {
         return true;
-    }
-    while (next < text.len && ascii_space(text.ptr[next])) {
-        next++;
     }
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         if (str_starts(str_slice(text, next, text.len), str_of(dashes[i]))) {
@@ -115,6 +111,48 @@ static bool is_block_quote(Str text, size_t at) {
         }
     }
     return false;
+}
+
+/* True if a posted message stands in the line, with its writer's handle:
+ * "Rain again - Ann Hale (@hale)". */
+static bool is_message(Str line) {
+    enum { LINE_MAX_BYTES = 1500 }; /* more is a report in one line */
+
+    return line.len <= LINE_MAX_BYTES &&
+           str_find(line, str_of("(@"), 0) < line.len;
+}
+
+/* True if the line is long, ends as a sentence does, or goes on in the next
+ * one. What does not is a headline, a caption, a menu. */
+static bool is_running(Str line, Str after) {
+    enum { LOOSE_MAX = 60 }; /* bytes: some ten words */
+    static const char *const ends[] = {
+        ".", "!", "?", "\"",           "'",
+        ")", ":", ",", "\xE2\x80\x9D", "\xE2\x80\x99"};
+
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (str_ends(line, str_of(ends[i]))) {
+            return true;
+        }
+    }
+    return line.len >= LOOSE_MAX ||
+           (after.len > 0 && after.ptr[0] >= 'a' && after.ptr[0] <= 'z');
+}
+
+/* What the line that begins at `begin` is. */
+static bool is_prose_line(Str text, size_t begin) {
+    const char *newline = begin < text.len
+                              ? memchr(text.ptr + begin, '\n', text.len - begin)
+                              : NULL;
+    size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
+    size_t next = end;
+    Str line = str_trim(str_slice(text, begin, end));
+
+    while (next < text.len && ascii_space(text.ptr[next])) {
+        next++;
+    }
+    return is_running(line, str_slice(text, next, text.len)) &&
+           !is_message(line) && !is_block_quote(text, begin, next);
 }
 
 /* Most of a text: a run of ASCII letters and digits; where it ends. In lower
@@ -155,7 +193,7 @@ static void take(Scan *scan, size_t at, uint32_t character) {
         scan->quoted = sign == SIGN_OPEN;
     }
     if (sign == SIGN_LINE) {
-        scan->block = is_block_quote(scan->text, at + 1);
+        scan->line_prose = is_prose_line(scan->text, at + 1);
     }
 }
 
@@ -165,7 +203,7 @@ static void scan_span(Scan *scan, Span span, const SpanList *without) {
     uint32_t skip = 0;
 
     scan->quoted = false;
-    scan->block = is_block_quote(scan->text, at);
+    scan->line_prose = is_prose_line(scan->text, at);
     while (at < span.end) {
         size_t clear; /* no span to be left out before it */
         uint32_t len;

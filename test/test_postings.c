@@ -296,6 +296,11 @@ TEST(found_as_in_a_list) {
             }
         }
         check_found("one that went", &box, begun / 3 + 1, report, gone);
+        if (batch % 5 == 0 && gone[begun / 3 + 1]) {
+            add_report(&box, begun / 3 + 1);
+            gone[begun / 3 + 1] = false;
+            check_found("one that came back", &box, begun, report, gone);
+        }
         commit(&box);
         begin(&box);
         check_found("after", &box, begun, report, gone);

@@ -2,7 +2,7 @@
 /* store/postings.c - see postings.h: what the batch adds, until it is a
  * segment.
  *
- * Fresh postings of one key are a chain, oldest first, under a slot of a hash
+ * Fresh postings of one key are a chain, newest first, under a slot of a hash
  * table; a log tells what was done since the last mark, so that one report of
  * a batch can be undone. */
 #include "store/postings.h"
@@ -22,14 +22,9 @@ enum {
 
 typedef struct Fresh {
     Posting posting;
-    uint32_t next; /* of the same key: item + 1, 0: none */
+    uint32_t before; /* of the same key: item + 1, 0: none */
     bool gone;
 } Fresh;
-
-/* The chain of a key: items + 1; 0: a free slot. */
-typedef struct Chain {
-    uint32_t first, last;
-} Chain;
 
 typedef struct Done {
     uint32_t item;
@@ -39,23 +34,16 @@ typedef struct Done {
 struct Postings {
     Segments segments;
     bool loaded;
-    int64_t version; /* of the data, as SQLite counts others' commits */
-    Fresh *items;    /* owned, as all below */
-    Chain *chains;
-    Done *log; /* since the mark */
+    int64_t version;  /* of the data, as SQLite counts others' commits */
+    Fresh *items;     /* owned, as all below */
+    uint32_t *chains; /* a slot: the newest item + 1, 0: free */
+    Done *log;        /* since the mark */
     uint32_t count, capacity, chain_count, log_count, log_capacity;
+    int64_t first, last; /* no report of the items is before or after these */
+    bool in_order;       /* no report came after one with a higher number */
 };
 
 /* ------------------------------------------------------------- open, close */
-
-Postings *postings_new(void) {
-    Postings *postings = calloc(1, sizeof *postings);
-
-    if (postings) {
-        segments_init(&postings->segments);
-    }
-    return postings;
-}
 
 static void forget_fresh(Postings *postings) {
     free(postings->items);
@@ -66,6 +54,19 @@ static void forget_fresh(Postings *postings) {
     postings->log = NULL;
     postings->count = postings->capacity = postings->chain_count = 0;
     postings->log_count = postings->log_capacity = 0;
+    postings->first = INT64_MAX;
+    postings->last = 0;
+    postings->in_order = true;
+}
+
+Postings *postings_new(void) {
+    Postings *postings = calloc(1, sizeof *postings);
+
+    if (postings) {
+        segments_init(&postings->segments);
+        forget_fresh(postings);
+    }
+    return postings;
 }
 
 void postings_rollback(Postings *postings) {
@@ -129,28 +130,22 @@ static uint64_t key_of(PostingKind kind, uint64_t number) {
     return (key ^ key >> 33) >> (64 - KEY_BITS);
 }
 
-static Chain *find_chain(const Postings *postings, uint64_t key) {
+static uint32_t *find_chain(const Postings *postings, uint64_t key) {
     uint32_t at = (uint32_t)key & (postings->chain_count - 1);
-    Chain *chain = &postings->chains[at];
+    uint32_t *chain = &postings->chains[at];
 
-    while (chain->first &&
-           postings->items[chain->first - 1].posting.key != key) {
+    while (*chain && postings->items[*chain - 1].posting.key != key) {
         at = (at + 1) & (postings->chain_count - 1);
         chain = &postings->chains[at];
     }
     return chain;
 }
 
-/* Hang item `i` on the end of its chain. */
 static void hang(Postings *postings, uint32_t i) {
-    Chain *chain = find_chain(postings, postings->items[i].posting.key);
+    uint32_t *chain = find_chain(postings, postings->items[i].posting.key);
 
-    if (chain->first) {
-        postings->items[chain->last - 1].next = i + 1;
-    } else {
-        chain->first = i + 1;
-    }
-    chain->last = i + 1;
+    postings->items[i].before = *chain;
+    *chain = i + 1;
 }
 
 /* At most half of the slots are in use: fewer keys than items. */
@@ -167,7 +162,6 @@ static bool grow_chains(Postings *postings, size_t wanted) {
     postings->chains = calloc(slots, sizeof *postings->chains);
     postings->chain_count = postings->chains ? (uint32_t)slots : 0;
     for (uint32_t i = 0; postings->chains && i < postings->count; i++) {
-        postings->items[i].next = 0;
         hang(postings, i);
     }
     return postings->chains != NULL;
@@ -209,6 +203,9 @@ Status postings_add(Store *store, PostingKind kind, const uint64_t *numbers,
     if (!make_room(postings, count)) {
         return no_memory(store, err);
     }
+    postings->in_order = postings->in_order && report >= postings->last;
+    postings->first = report < postings->first ? report : postings->first;
+    postings->last = report > postings->last ? report : postings->last;
     for (uint32_t i = 0; i < count; i++) {
         uint32_t item = postings->count++;
 
@@ -222,8 +219,7 @@ Status postings_add(Store *store, PostingKind kind, const uint64_t *numbers,
 
 /* Take a posting out of memory; false when it is not there. */
 static bool remove_fresh(Postings *postings, Posting posting) {
-    uint32_t at =
-        postings->count ? find_chain(postings, posting.key)->first : 0;
+    uint32_t at = postings->count ? *find_chain(postings, posting.key) : 0;
 
     while (at) {
         Fresh *fresh = &postings->items[at - 1];
@@ -234,7 +230,7 @@ static bool remove_fresh(Postings *postings, Posting posting) {
                 (Done){.item = at - 1, .removed = true};
             return true;
         }
-        at = fresh->next;
+        at = fresh->before;
     }
     return false;
 }
@@ -352,20 +348,25 @@ static void settle(Search *search) {
     search->count -= over;
 }
 
-/* True if nothing in the segment, or in those after it, can come in. */
-static bool is_enough(const Search *search, const Segment *segment) {
+/* True if no report from `first` to `last` can come in. */
+static bool is_enough(const Search *search, int64_t first, int64_t last) {
     if (search->count < search->limit) {
         return false;
     }
     return search->end == POSTINGS_FIRST
-               ? segment->first > search->reports[search->count - 1]
-               : segment->last < search->reports[0];
+               ? first > search->reports[search->count - 1]
+               : last < search->reports[0];
 }
 
 static void find_fresh(const Postings *postings, uint64_t key, Search *search) {
-    uint32_t at = postings->count ? find_chain(postings, key)->first : 0;
+    bool newest_will_do = search->end == POSTINGS_LAST && postings->in_order;
+    uint32_t at = 0;
 
-    while (at) {
+    if (postings->count &&
+        !is_enough(search, postings->first, postings->last)) {
+        at = *find_chain(postings, key);
+    }
+    while (at && !(newest_will_do && search->count == search->limit)) {
         const Fresh *fresh = &postings->items[at - 1];
 
         if (!fresh->gone) {
@@ -374,22 +375,20 @@ static void find_fresh(const Postings *postings, uint64_t key, Search *search) {
         if (search->count == 2 * search->limit) {
             settle(search);
         }
-        at = fresh->next;
+        at = fresh->before;
     }
     settle(search);
 }
 
-static Status find_key(Store *store, const Postings *postings, uint64_t key,
-                       Search *search, Error *err) {
+static Status find_kept(Store *store, uint64_t key, Search *search,
+                        Error *err) {
     Status status = OK;
 
-    search->count = 0;
-    find_fresh(postings, key, search);
     for (uint32_t i = 0; status == OK && i < search->segment_count; i++) {
         const Segment *segment = search->segments[i];
 
-        if (is_enough(search, segment)) {
-            break;
+        if (is_enough(search, segment->first, segment->last)) {
+            break; /* nor can those after it */
         }
         if (segment_may_have(segment, key)) {
             status = segment_find(store, segment, key, search->limit,
@@ -397,6 +396,23 @@ static Status find_key(Store *store, const Postings *postings, uint64_t key,
                                   &search->count, err);
             settle(search);
         }
+    }
+    return status;
+}
+
+/* The end that is asked for comes first, so that the other need not be read. */
+static Status find_key(Store *store, const Postings *postings, uint64_t key,
+                       Search *search, Error *err) {
+    Status status;
+
+    search->count = 0;
+    if (search->end == POSTINGS_LAST) {
+        find_fresh(postings, key, search);
+        return find_kept(store, key, search, err);
+    }
+    status = find_kept(store, key, search, err);
+    if (status == OK) {
+        find_fresh(postings, key, search);
     }
     return status;
 }

@@ -451,7 +451,7 @@ Status postings_find(Store *store, PostingKind kind, const uint64_t *numbers,
 
 /* ------------------------------------------------------------------- commit */
 
-/* Sort by key; equal ones stay in the order of adding, that of the reports.
+/* Sort by key; equal ones stay in the order of adding.
  * From the last digits to the first, counting (radix sort). */
 static void sort_by_key(Posting *items, Posting *spare, size_t count) {
     enum { DIGITS = 1 << RADIX_BITS };
@@ -480,6 +480,22 @@ static void sort_by_key(Posting *items, Posting *spare, size_t count) {
 
 _Static_assert(KEY_BITS / RADIX_BITS % 2 == 0, "the last pass ends in items");
 
+/* A report whose body has changed comes again, after others with a higher
+ * number: move it before them, among those of its key. */
+static void sort_by_report(Posting *items, size_t count) {
+    for (size_t i = 1; i < count; i++) {
+        Posting item = items[i];
+        size_t at = i;
+
+        while (at > 0 && items[at - 1].key == item.key &&
+               items[at - 1].report > item.report) {
+            items[at] = items[at - 1];
+            at--;
+        }
+        items[at] = item;
+    }
+}
+
 /* What was added and not taken back, in order, each once. */
 static size_t gather(const Postings *postings, Posting *items) {
     size_t count = 0, kept = 0;
@@ -490,6 +506,9 @@ static size_t gather(const Postings *postings, Posting *items) {
         }
     }
     sort_by_key(items, items + postings->count, count);
+    if (!postings->in_order) {
+        sort_by_report(items, count);
+    }
     for (size_t i = 0; i < count; i++) {
         if (kept == 0 || items[kept - 1].key != items[i].key ||
             items[kept - 1].report < items[i].report) {

@@ -405,6 +405,50 @@ TEST(two_writers) {
     box_close(&one);
 }
 
+/* The disk is full at every page that a commit with merges writes: each time
+ * nothing is lost, and with room again the merges come to their end. */
+TEST(full_in_the_middle_of_a_merge) {
+    enum { BEFORE = 300, MORE = 60 };
+    static bool none[BEFORE + MORE + 1];
+    int64_t pages, failed = 0;
+    Box box;
+
+    box_open(&box);
+    for (int64_t report = 1; report < BEFORE; report++) {
+        begin(&box);
+        put_report(&box, report);
+        add_report(&box, report);
+        commit(&box);
+    }
+    pages = number_of(&box, "PRAGMA page_count");
+    for (int64_t report = BEFORE; report < BEFORE + MORE; report++) {
+        for (int64_t room = 0;; room++) {
+            char limit[80];
+
+            snprintf(limit, sizeof limit, "PRAGMA max_page_count = %lld",
+                     (long long)(pages + room));
+            number_of(&box, limit);
+            begin(&box);
+            put_report(&box, report);
+            add_report(&box, report);
+            if (store_commit(box.store, &box.err) == OK) {
+                break;
+            }
+            failed++;
+            begin(&box);
+            check_found("after a failure", &box, report / 2, report, none);
+            store_rollback(box.store);
+            pages = number_of(&box, "PRAGMA page_count");
+        }
+    }
+    EXPECT("some failed", failed > 10);
+    verify(&box);
+    begin(&box);
+    check_found("in the end", &box, BEFORE, BEFORE + MORE, none);
+    commit(&box);
+    box_close(&box);
+}
+
 /* ------------------------------------------------------------ a bad store */
 
 static void spoil(Box *box, const char *sql) {

@@ -61,6 +61,7 @@ CREATE VIRTUAL TABLE report_text USING fts5 (
 );
 -- A batch becomes one segment of the search index, not one a megabyte.
 INSERT INTO report_text (report_text, rank) VALUES ('hashsize', 67108864);
+INSERT INTO report_text (report_text, rank) VALUES ('automerge', 8);
 
 -- A person, organisation, place or group, over all reports.
 CREATE TABLE entity (

@@ -297,6 +297,7 @@ static Status configure(Store *store, Error *err) {
                     "PRAGMA temp_store = MEMORY;"
                     "PRAGMA cache_size = -65536;"
                     "PRAGMA mmap_size = 67108864;"
+                    "PRAGMA wal_autocheckpoint = 16384;"
                     "PRAGMA journal_size_limit = 67108864",
                     err);
 }

@@ -20,9 +20,9 @@ _Static_assert((int)DATELINE_REVISED == (int)PUT_VERSION, "added");
 enum {
     BATCH_PIECES = 8, /* small: analyses live until they are kept */
     BATCH_BYTES = 32 << 10,
-    COMMIT_FIRST = 64,  /* reports: the first line soon */
-    COMMIT_LAST = 4096, /* twice as many each time, up to this: large batches
-                           write each page of the store once */
+    COMMIT_FIRST = 16,  /* reports: the first lines soon */
+    COMMIT_GROWTH = 16, /* times as many in the next batch, up to the last: */
+    COMMIT_LAST = 4096, /* a large one writes each page of the store once */
     COMMIT_BYTES = 16 << 20, /* of text: bounds what a batch takes */
     COMMIT_SECONDS = 1,
 };
@@ -79,8 +79,8 @@ static bool settle(Files *files, Adding *adding) {
     files->tally.versions += adding->added[PUT_VERSION];
     adding->reports = 0;
     adding->bytes = 0;
-    adding->room =
-        adding->room * 2 < COMMIT_LAST ? adding->room * 2 : COMMIT_LAST;
+    adding->room *= COMMIT_GROWTH;
+    adding->room = adding->room < COMMIT_LAST ? adding->room : COMMIT_LAST;
     memset(adding->added, 0, sizeof adding->added);
     if (buf_check(&adding->lines, &files->error) != OK ||
         !files_write(files, buf_str(&adding->lines))) {

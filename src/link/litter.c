@@ -14,6 +14,8 @@
  * cut; nothing is deleted, so that forgetting a report can give it all back.
  * A paragraph with a count of people is spared: outlets repeat such background
  * word for word while a story runs. */
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "link/inside.h"
@@ -66,7 +68,8 @@ static Lines lines_of(Arena *arena, Str text, Str outlet) {
         return lines;
     }
     while (begin < text.len) {
-        size_t end = str_find(text, str_of("\n"), begin);
+        const char *newline = memchr(text.ptr + begin, '\n', text.len - begin);
+        size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
         Span span = span_trim(text, (Span){(uint32_t)begin, (uint32_t)end});
         uint32_t words;
         uint64_t hash = line_hash(arena, text, span, &words);

@@ -117,25 +117,30 @@ static bool is_block_quote(Str text, size_t begin, size_t next) {
  * "Rain again - Ann Hale (@hale)". */
 static bool is_message(Str line) {
     enum { LINE_MAX_BYTES = 1500 }; /* more is a report in one line */
+    const char *at = line.ptr, *end = line.ptr + line.len;
 
-    return line.len <= LINE_MAX_BYTES &&
-           str_find(line, str_of("(@"), 0) < line.len;
+    if (line.len > LINE_MAX_BYTES) {
+        return false;
+    }
+    while (at < end && (at = memchr(at, '@', (size_t)(end - at)))) {
+        if (at > line.ptr && at[-1] == '(') {
+            return true;
+        }
+        at++;
+    }
+    return false;
 }
 
 /* True if the line is long, ends as a sentence does, or goes on in the next
  * one. What does not is a headline, a caption, a menu. */
 static bool is_running(Str line, Str after) {
     enum { LOOSE_MAX = 60 }; /* bytes: some ten words */
-    static const char *const ends[] = {
-        ".", "!", "?", "\"",           "'",
-        ")", ":", ",", "\xE2\x80\x9D", "\xE2\x80\x99"};
 
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (str_ends(line, str_of(ends[i]))) {
-            return true;
-        }
-    }
     return line.len >= LOOSE_MAX ||
+           (line.len > 0 &&
+            memchr(".!?\"'):,", line.ptr[line.len - 1], 8) != NULL) ||
+           str_ends(line, str_of("\xE2\x80\x9D")) ||
+           str_ends(line, str_of("\xE2\x80\x99")) ||
            (after.len > 0 && after.ptr[0] >= 'a' && after.ptr[0] <= 'z');
 }
 

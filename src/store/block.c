@@ -6,16 +6,13 @@
 
 enum { VARINT_MAX = 10 };
 
-static void put_varint(Buf *out, uint64_t number) {
-    char bytes[VARINT_MAX];
-    size_t len = 0;
-
+static char *put_varint(char *out, uint64_t number) {
     while (number >= 0x80) {
-        bytes[len++] = (char)(number | 0x80);
+        *out++ = (char)(number | 0x80);
         number >>= 7;
     }
-    bytes[len++] = (char)number;
-    buf_push(out, (Str){bytes, len});
+    *out++ = (char)number;
+    return out;
 }
 
 static size_t varint_length(uint64_t number) {
@@ -48,29 +45,36 @@ static bool take_varint(Str *rest, uint64_t *out) {
     return false;
 }
 
-static void put_list(Buf *out, const Posting *items, size_t count) {
+static char *put_list(char *out, const Posting *items, size_t count) {
     int64_t before = 0;
     size_t len = 0;
 
-    put_varint(out, count);
+    out = put_varint(out, count);
+    for (size_t i = 0; count > 1 && i < count; i++) {
+        len += varint_length((uint64_t)(items[i].report - before));
+        before = items[i].report;
+    }
     if (count > 1) {
-        for (size_t i = 0; i < count; i++) {
-            len += varint_length((uint64_t)(items[i].report - before));
-            before = items[i].report;
-        }
-        put_varint(out, len);
+        out = put_varint(out, len);
     }
     before = 0;
     for (size_t i = 0; i < count; i++) {
         assert(items[i].report > before);
-        put_varint(out, (uint64_t)(items[i].report - before));
+        out = put_varint(out, (uint64_t)(items[i].report - before));
         before = items[i].report;
     }
+    return out;
 }
 
 void block_write(Buf *out, uint64_t base, const Posting *items, size_t count) {
+    enum { NUMBERS = 4 }; /* of a posting: key, count, bytes, report */
     uint64_t before = base;
+    char *at;
 
+    if (!buf_reserve(out, count * NUMBERS * VARINT_MAX)) {
+        return;
+    }
+    at = out->ptr + out->len;
     for (size_t i = 0; i < count;) {
         size_t end = i + 1;
 
@@ -78,11 +82,12 @@ void block_write(Buf *out, uint64_t base, const Posting *items, size_t count) {
             end++;
         }
         assert(items[i].key >= before);
-        put_varint(out, items[i].key - before);
+        at = put_varint(at, items[i].key - before);
         before = items[i].key;
-        put_list(out, &items[i], end - i);
+        at = put_list(at, &items[i], end - i);
         i = end;
     }
+    out->len = (size_t)(at - out->ptr);
 }
 
 BlockReader block_open(Str bytes, uint64_t base) {

@@ -52,10 +52,10 @@ static double pairs(double members) {
 static void join(Groups *groups, uint32_t a, uint32_t b) {
     double in_a = groups->size[a], in_b = groups->size[b], both = in_a + in_b;
 
-    groups->inside[a] = (groups->inside[a] * pairs(in_a) +
-                         groups->inside[b] * pairs(in_b) +
-                         *cell(groups->like, groups, a, b) * in_a * in_b) /
-                        pairs(both);
+    groups->inside[a] =
+        (groups->inside[a] * pairs(in_a) + groups->inside[b] * pairs(in_b) +
+         *cell(groups->like, groups, a, b) * in_a * in_b) /
+        pairs(both);
     groups->size[a] = both;
     groups->size[b] = 0;
     for (uint32_t i = 0; i < groups->count; i++) {

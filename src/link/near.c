@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    KEYS = 8,            /* terms of a report that the index has */
+    KEYS = 12,           /* terms of a report that the index has */
     POSTINGS_MAX = 48,   /* latest reports of one key */
     CANDIDATES_MAX = 24, /* reports compared */
     LEAD_BYTES = 300,    /* where an undated report may name its day */
@@ -36,8 +36,8 @@ void near_profile(Link *link, Profile *out) {
                             .text = analysis->clean.text,
                             .body = &analysis->clean.body};
     Term *terms;
-    uint32_t count = profile_terms(link->arena, analysis->text.lexicon, &source,
-                                   &terms);
+    uint32_t count =
+        profile_terms(link->arena, analysis->text.lexicon, &source, &terms);
 
     profile_of(terms, count, day_of(analysis), out);
 }
@@ -115,7 +115,8 @@ void near_column(sqlite3_stmt *q, int column, Profile *out) {
         bytes, dated ? sqlite3_column_int(q, column + 1) : PROFILE_NO_DAY, out);
 }
 
-/* ---------------------------------------------------------------- what is near */
+/* ---------------------------------------------------------------- what is near
+ */
 
 static void add_sharing(Link *link, Nears *all, uint64_t key) {
     double weight = (double)(key & UINT16_MAX) / UINT16_MAX;

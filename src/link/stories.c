@@ -94,23 +94,24 @@ static void push_story(Link *link, Pool *pool, const Nears *near,
             push(pool, near->items[i].report, story, near->items[i].profile);
         }
     }
-    members = push_members(link, pool, story,
-                           STORY_SAMPLE - (pool->count - first));
+    members =
+        push_members(link, pool, story, STORY_SAMPLE - (pool->count - first));
     for (uint32_t i = first; i < pool->count; i++) {
         pool->members[i].bound = members > pool->count - first;
     }
     pool->stories[pool->story_count++] = story;
 }
 
-/* ----------------------------------------------------- groups become stories */
+/* ----------------------------------------------------- groups become stories
+ */
 
 /* How many members of a group were of a story. */
 static uint32_t shared(const Pool *pool, uint32_t group, int64_t story) {
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < pool->count; i++) {
-        count += pool->members[i].group == group &&
-                 pool->members[i].story == story;
+        count +=
+            pool->members[i].group == group && pool->members[i].story == story;
     }
     return count;
 }
@@ -232,8 +233,7 @@ static void settle(Link *link, Pool *pool) {
 static Pool *pool_new(Link *link) {
     Pool *pool = arena_zero(link->arena, sizeof *pool);
 
-    pool->members =
-        arena_alloc(link->arena, GROUP_MAX * sizeof *pool->members);
+    pool->members = arena_alloc(link->arena, GROUP_MAX * sizeof *pool->members);
     return pool;
 }
 
@@ -260,7 +260,8 @@ void stories_link(Link *link) {
     storyline_join(link, &near, &mine, story);
 }
 
-/* ---------------------------------------------------------------- forgetting */
+/* ---------------------------------------------------------------- forgetting
+ */
 
 /* The others of a small story may not hold together without the report. */
 static void regroup(Link *link, int64_t story) {

@@ -19,7 +19,8 @@ enum {
 /* How like two reports of one line are; and what years leave of it. */
 static const double LINE_LIKE = .17, LINE_DAYS = 1460, LINE_FLOOR = .75;
 
-/* -------------------------------------------------------------------- stories */
+/* -------------------------------------------------------------------- stories
+ */
 
 /* The title of report `r`, or its first sentence. */
 #define TITLE_OF_REPORT                                                        \
@@ -99,7 +100,8 @@ void story_drop(Link *link, int64_t story) {
     link->vacant = story;
 }
 
-/* ---------------------------------------------------------------------- lines */
+/* ---------------------------------------------------------------------- lines
+ */
 
 /* How like `near` is, whatever it is published: a line runs over years. */
 static double line_like(const Near *near, const Profile *mine) {
@@ -108,8 +110,7 @@ static double line_like(const Near *near, const Profile *mine) {
     if (mine->day != PROFILE_NO_DAY && near->profile->day != PROFILE_NO_DAY) {
         days = fabs((double)mine->day - near->profile->day);
     }
-    return like *
-           (LINE_FLOOR + (1 - LINE_FLOOR) * exp(-days / LINE_DAYS));
+    return like * (LINE_FLOOR + (1 - LINE_FLOOR) * exp(-days / LINE_DAYS));
 }
 
 /* The mean likeness of a story's closest reports, those from `first` on. */
@@ -154,7 +155,7 @@ static int64_t closest_line(Link *link, const Nears *near, const Profile *mine,
 }
 
 void storyline_join(Link *link, const Nears *near, const Profile *mine,
-               int64_t story) {
+                    int64_t story) {
     int64_t own = one(link, line_of, story, story);
     int64_t line = closest_line(link, near, mine, own);
 

@@ -10,7 +10,7 @@
 #include "store/postings.h"
 
 enum {
-    KEYS = 8,            /* terms of a report that the index has */
+    KEYS = 12,           /* terms of a report that the index has */
     POSTINGS_MAX = 48,   /* latest reports of one key */
     CANDIDATES_MAX = 24, /* reports compared */
     LEAD_BYTES = 300,    /* where an undated report may name its day */

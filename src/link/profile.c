@@ -93,57 +93,9 @@ static double rarity(const Lexicon *lexicon, uint64_t hash) {
     return log(fmin(rate + RATE_LEAST, 1)) / log(RATE_LEAST);
 }
 
-static Tally *tally(Reading *reading, uint64_t hash, bool *is_new) {
-    uint64_t mixed = (hash * UINT64_C(0x9E3779B97F4A7C15)) >> WEIGHT_BITS;
-    uint32_t *at = map_put(&reading->index, mixed, reading->count, is_new);
-
-    if (*is_new) {
-        reading->items =
-            arena_grow(reading->arena, reading->items, reading->count,
-                       &reading->capacity, sizeof *reading->items);
-        reading->items[reading->count++] = (Tally){.term.hash = mixed};
-    }
-    return &reading->items[*at];
-}
-
-static void add_pair(Reading *reading, uint32_t second, uint32_t count) {
-    Tally first = reading->items[reading->name - 1];
-    Tally last = reading->items[second];
-    bool is_new;
-    Tally *pair =
-        tally(reading, first.term.hash + 3 * last.term.hash + 1, &is_new);
-
-    if (is_new) {
-        pair->term.word = first.term.word;
-        pair->term.next = last.term.word;
-        pair->rarity = (first.rarity + last.rarity) / 2;
-    }
-    pair->count += count;
-}
-
-static void add_word(Reading *reading, Str word, uint32_t count) {
-    char bytes[WORD_BYTES];
-    uint32_t len, at;
-    bool capital = utf8_is_upper(utf8_at(word, 0, &len)), is_new;
-    uint64_t hash = hash_str(shorten(reading->arena, word, bytes));
-    Tally *own = tally(reading, hash, &is_new);
-
-    if (is_new) {
-        own->term.word = word;
-        own->rarity = rarity(reading->lexicon, hash);
-    }
-    if (own->rarity < RARITY_MIN) {
-        reading->name = 0;
-        return;
-    }
-    own->count += count;
-    own->seen += reading->running;
-    own->capitals += reading->running && capital;
-    at = (uint32_t)(own - reading->items);
-    if (reading->name && capital && reading->running) {
-        add_pair(reading, at, count);
-    }
-    reading->name = capital ? at + 1 : 0;
+/* The 48 bits of a hash that depend on all of it. */
+static uint64_t mix(uint64_t hash) {
+    return (hash * UINT64_C(0x9E3779B97F4A7C15)) >> WEIGHT_BITS;
 }
 
 /* The end of the run of letters and digits that begins at `at`. */
@@ -175,28 +127,100 @@ static size_t skip_clitic(Str text, size_t at) {
     return end > begin && end - begin <= 2 ? end : at;
 }
 
+bool term_next(Arena *arena, const Lexicon *lexicon, Str text, size_t *at,
+               TermWord *out) {
+    char bytes[WORD_BYTES];
+    uint32_t len;
+
+    while (*at < text.len) {
+        size_t end = word_end(text, *at);
+        Str word = str_slice(text, *at, end);
+
+        if (word.len == 0) {
+            utf8_at(text, *at, &len);
+            *at += len;
+            continue;
+        }
+        *at = skip_clitic(text, end);
+        if (word.len > 1) {
+            uint64_t hash = hash_str(shorten(arena, word, bytes));
+
+            out->capital = utf8_is_upper(utf8_at(word, 0, &len));
+            out->hash = mix(hash);
+            out->rarity = rarity(lexicon, hash);
+            out->word = word;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool term_counts(const TermWord *word) {
+    return word->rarity >= RARITY_MIN;
+}
+
+/* ----------------------------------------------------------------- counting */
+
+static Tally *tally(Reading *reading, uint64_t hash, bool *is_new) {
+    uint32_t *at = map_put(&reading->index, hash, reading->count, is_new);
+
+    if (*is_new) {
+        reading->items =
+            arena_grow(reading->arena, reading->items, reading->count,
+                       &reading->capacity, sizeof *reading->items);
+        reading->items[reading->count++] = (Tally){.term.hash = hash};
+    }
+    return &reading->items[*at];
+}
+
+static void add_pair(Reading *reading, uint32_t second, uint32_t count) {
+    Tally first = reading->items[reading->name - 1];
+    Tally last = reading->items[second];
+    bool is_new;
+    Tally *pair =
+        tally(reading, mix(first.term.hash + 3 * last.term.hash + 1), &is_new);
+
+    if (is_new) {
+        pair->term.word = first.term.word;
+        pair->term.next = last.term.word;
+        pair->rarity = (first.rarity + last.rarity) / 2;
+    }
+    pair->count += count;
+}
+
+static void add_word(Reading *reading, const TermWord *word, uint32_t count) {
+    bool is_new;
+    Tally *own = tally(reading, word->hash, &is_new);
+    uint32_t at = (uint32_t)(own - reading->items);
+
+    if (is_new) {
+        own->term.word = word->word;
+        own->rarity = word->rarity;
+    }
+    own->count += count;
+    own->seen += reading->running;
+    own->capitals += reading->running && word->capital;
+    if (reading->name && word->capital && reading->running) {
+        add_pair(reading, at, count);
+    }
+    reading->name = word->capital ? at + 1 : 0;
+}
+
 /* Count the words of a text: those before byte `lead` as `lead_count`. */
 static void add_text(Reading *reading, Str text, size_t lead,
                      uint32_t lead_count, uint32_t count) {
-    reading->name = 0;
-    for (size_t at = 0; at < text.len;) {
-        size_t end = word_end(text, at);
+    TermWord word;
 
-        if (end - at >= 2) {
-            add_word(reading, str_slice(text, at, end),
-                     at < lead ? lead_count : count);
-        } else if (end > at) {
+    reading->name = 0;
+    for (size_t at = 0;
+         term_next(reading->arena, reading->lexicon, text, &at, &word);) {
+        size_t begin = (size_t)(word.word.ptr - text.ptr);
+
+        if (term_counts(&word)) {
+            add_word(reading, &word, begin < lead ? lead_count : count);
+        } else {
             reading->name = 0;
         }
-        if (end == at) {
-            uint32_t len;
-
-            utf8_at(text, at, &len);
-            end += len;
-        } else {
-            end = skip_clitic(text, end);
-        }
-        at = end;
     }
 }
 

@@ -35,6 +35,21 @@ typedef struct Profile {
     int32_t day; /* days since 1970 that the report is of, or NO_DAY */
 } Profile;
 
+/* A word as a term of profiles. */
+typedef struct TermWord {
+    uint64_t hash; /* as in Term */
+    double rarity; /* 0: stands in most reports, to 1: in hardly any */
+    Str word;      /* borrowed from the text */
+    bool capital;
+} TermWord;
+
+/* The next word of `text` from byte `*at` on, which is moved behind it. False
+ * at the end. Words of one byte are passed over. */
+bool term_next(Arena *arena, const Lexicon *lexicon, Str text, size_t *at,
+               TermWord *out);
+/* False for words that stand in so many reports that they say nothing. */
+bool term_counts(const TermWord *word);
+
 /* The terms, the strongest first. Memory: arena; words borrowed from the
  * source. Cost: linear in the first TEXT_BYTES of the text. */
 uint32_t profile_terms(Arena *arena, const Lexicon *lexicon,

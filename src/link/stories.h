@@ -22,6 +22,6 @@ void story_drop(Link *link, int64_t story);
 
 /* storylines.c: the line that a story continues. */
 void storyline_join(Link *link, const Nears *near, const Profile *mine,
-               int64_t story);
+                    int64_t story);
 
 #endif

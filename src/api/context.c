@@ -46,6 +46,9 @@ dateline_status dateline_new(const char *data, dateline **out,
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
+        status = model_open_in(data, &made->model, &err);
+    }
+    if (status == OK) {
         status = dictionaries_open(data, &made->dictionaries, &err);
     }
     if (status == OK) {
@@ -58,6 +61,7 @@ dateline_status dateline_new(const char *data, dateline **out,
 
 void dateline_free(dateline *d) {
     if (d) {
+        model_close(d->model);
         dictionaries_close(d->dictionaries);
         lexicon_close(d->lexicon);
         free(d);

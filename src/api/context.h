@@ -20,7 +20,8 @@ enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
     Lexicon *lexicon;           /* owned; read-only, so shared by all threads */
-    Dictionaries *dictionaries; /* owned; likewise */
+    Model *model;               /* the same */
+    Dictionaries *dictionaries; /* the same */
 };
 
 struct dateline_store {

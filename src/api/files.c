@@ -114,7 +114,8 @@ static void analyse(void *context) {
     if (report_parse(piece->arena, &piece->record, files->flow->read,
                      &piece->report, &piece->error) == OK) {
         find_all(
-            piece->arena, files->data->lexicon, &piece->report,
+            piece->arena, files->data->lexicon, files->data->model,
+            &piece->report,
             find_options(files->data, &files->options, piece->report.format),
             &piece->analysis);
     }

@@ -37,7 +37,7 @@ Status data_find_in(const char *folder, const char *name, Buf *out,
     if (!folder) {
         return data_find(name, out, err);
     }
+    buf_reset(out);
     buf_format(out, "%s/%s", folder, name);
-    buf_char(out, '\0');
     return buf_check(out, err);
 }

@@ -12,7 +12,6 @@
 #include "clean/clean.h"
 #include "read/report.h"
 #include "tag/tag.h"
-#include "text/text.h"
 
 typedef enum EntityType {
     ENTITY_PER,
@@ -162,7 +161,7 @@ typedef struct Analysis {
     const Report *report; /* borrowed */
     Clean clean;
     Text text;
-    Tags tags;
+    Tags tags;         /* of the words of `text`; count 0: not read */
     Mention *mentions; /* in order of span.begin */
     uint32_t mention_count, mention_capacity;
     Entity *entities; /* Mention.entity and Party.entity index them */

@@ -84,12 +84,70 @@ static void look_up(Events *events, Range range, Found *found) {
     }
 }
 
-static void codes_from_dictionaries(Events *events, Range range,
+static bool modifies(const Events *events, uint32_t token, uint32_t noun) {
+    const Word *word = &events->tags[token];
+
+    return word->head == noun &&
+           (word->rel == REL_NMOD || word->rel == REL_NMOD_POSS);
+}
+
+static void take_actors(Events *events, uint32_t noun, Found *found) {
+    Found below = {0};
+
+    look_up(events, event_phrase(events, noun), &below);
+    for (uint32_t n = 0; n < below.actors.count; n++) {
+        push_codes(events, &found->actors, below.actors.items[n]);
+    }
+}
+
+/* The actors that a modifier of `noun` names, "in Fornost", where the phrase
+ * has none; and those joined to it: "of Arnor, Osgiliath and Gondor". */
+static void look_below(Events *events, uint32_t noun, Found *found) {
+    bool none = !found->actors.count;
+
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        const Word *word = &events->tags[i];
+        bool joins = word->rel == REL_CONJ && word->head != TAG_ROOT &&
+                     modifies(events, word->head, noun) &&
+                     (none || events->owner[word->head] == noun);
+        if (joins || (none && modifies(events, i, noun))) {
+            take_actors(events, i, found);
+        }
+    }
+}
+
+/* Of "Danish media and government" both are Danish; of "lawmakers and
+ * officials in Fornost" both are in Fornost. */
+static void look_beside(Events *events, uint32_t noun, Found *found) {
+    const Word *word = &events->tags[noun];
+
+    if (word->rel == REL_CONJ && word->head != TAG_ROOT) {
+        Found first = {0};
+        look_up(events, event_phrase(events, events->owner[word->head]),
+                &first);
+        for (uint32_t n = 0; n < first.actors.count && first.agent_count; n++) {
+            push_codes(events, &found->actors, first.actors.items[n]);
+        }
+    }
+    for (uint32_t i = noun + 1; i < events->sentence.last; i++) {
+        if (events->tags[i].rel == REL_CONJ && events->tags[i].head == noun) {
+            look_below(events, i, found);
+        }
+    }
+}
+
+static void codes_from_dictionaries(Events *events, const EventActor *actor,
                                     StrList *codes) {
     Found found = {0};
 
-    look_up(events, range, &found);
-    if (!found.actors.count && found.agent_count) {
+    look_up(events, actor->range, &found);
+    if (found.agent_count) {
+        look_below(events, actor->head, &found);
+    }
+    if (found.agent_count && !found.actors.count) {
+        look_beside(events, actor->head, &found);
+    }
+    if (found.agent_count && !found.actors.count) {
         str_push(events->arena, &found.actors, str_of(NO_COUNTRY));
     }
     for (uint32_t i = 0; i < found.actors.count; i++) {
@@ -206,7 +264,7 @@ static void codes_from_lexicon(Events *events, Range range, uint32_t head,
 
 static void code_phrase(Events *events, EventActor *actor) {
     if (events->coding->has_actors) {
-        codes_from_dictionaries(events, actor->range, &actor->codes);
+        codes_from_dictionaries(events, actor, &actor->codes);
     } else {
         codes_from_lexicon(events, actor->range, actor->head, &actor->codes);
     }
@@ -223,9 +281,10 @@ static void push_actor(Events *events, uint32_t head, ActorList *out) {
     if (out->count == ACTORS_MAX) {
         return;
     }
-    actor = &out->items[out->count++];
+    actor = &out->items[out->count];
     *actor = (EventActor){.head = head, .range = event_phrase(events, head)};
     code_phrase(events, actor);
+    out->count += actor->codes.count || !events->coding->has_actors;
 }
 
 void event_actors(Events *events, uint32_t head, ActorList *out) {

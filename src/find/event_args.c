@@ -88,12 +88,21 @@ static void push_own_subject(const Events *events, uint32_t verb, Heads *out) {
     }
 }
 
-/* The subject of the verb, or that of the one that governs it. */
+/* The verb that may lend its subject: "promised to send". */
+static bool lends_subject(uint8_t rel) {
+    return rel == REL_XCOMP || rel == REL_CONJ || rel == REL_ADVCL ||
+           rel == REL_CCOMP || rel == REL_PARATAXIS;
+}
+
+/* The subject of the verb, or that of the one that governs it; with
+ * dictionaries all of them, since the nearer may have no code. */
 static void push_subjects(const Events *events, uint32_t verb, Heads *out) {
     for (uint32_t step = 0; step < CLIMB_MAX; step++) {
         const Word *word = &events->tags[verb];
         push_own_subject(events, verb, out);
-        if (out->count || word->head == TAG_ROOT || is_passive(events, verb)) {
+        if (word->head == TAG_ROOT ||
+            (!events->coding->has_actors &&
+             (out->count || is_passive(events, verb)))) {
             return;
         }
         if (word->rel == REL_ACL) {
@@ -103,9 +112,8 @@ static void push_subjects(const Events *events, uint32_t verb, Heads *out) {
         if (word->rel == REL_XCOMP) { /* "urged Eriador to respond" */
             push_children(events, word->head, REL_OBJ, out);
         }
-        if (out->count || (word->rel != REL_XCOMP && word->rel != REL_CONJ &&
-                           word->rel != REL_ADVCL && word->rel != REL_CCOMP &&
-                           word->rel != REL_PARATAXIS)) {
+        if (!lends_subject(word->rel) ||
+            (out->count && !events->coding->has_actors)) {
             return;
         }
         verb = word->head;
@@ -118,10 +126,15 @@ static void push_modifiers(const Events *events, uint32_t noun, uint32_t depth,
     for (uint32_t i = events->sentence.first;
          depth < DEPTH_MAX && i < events->sentence.last; i++) {
         const Word *word = &events->tags[i];
-        if (word->head == noun &&
-            (word->rel == REL_NMOD || word->rel == REL_CONJ)) {
+        if (word->head != noun) {
+            continue;
+        }
+        if (word->rel == REL_NMOD || word->rel == REL_CONJ) {
             push(out, i);
             push_modifiers(events, i, depth + 1, out);
+        } else if (word->rel == REL_ACL) { /* "roads leading into Mordor" */
+            push_children(events, i, REL_OBJ, out);
+            push_children(events, i, REL_OBL, out);
         }
     }
 }
@@ -155,7 +168,7 @@ static void push_lower(const Events *events, uint32_t verb, uint32_t depth,
     for (uint32_t i = events->sentence.first;
          depth < DEPTH_MAX && i < events->sentence.last; i++) {
         const Word *word = &events->tags[i];
-        if (word->head == verb &&
+        if (word->head == verb && i > verb &&
             (word->rel == REL_XCOMP || word->rel == REL_CCOMP ||
              word->rel == REL_ADVCL || word->rel == REL_CONJ)) {
             push_children(events, i, REL_NSUBJ, out);
@@ -280,6 +293,16 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
         push_subjects(events, token, &subjects);
         push_objects(events, token, 0, &objects);
     }
+    if (match->target != NO_TOKEN) {
+        take(events, match->target, &objects, &out->source, &out->target);
+    }
     take(events, match->source, &subjects, &out->target, &out->source);
-    take(events, match->target, &objects, &out->source, &out->target);
+    if (match->target == NO_TOKEN) {
+        take(events, NO_TOKEN, &objects, &out->source, &out->target);
+    }
+    /* "was shot in Osgiliath": PETRARCH takes the place for the doer. */
+    if (!out->source.count && events->coding->has_actors &&
+        !match->form->noun && is_passive(events, token)) {
+        take(events, NO_TOKEN, &objects, &out->target, &out->source);
+    }
 }

@@ -29,6 +29,7 @@ static bool is_word(const Events *events, uint32_t token, uint64_t word) {
 
 /* Binds a slot to the phrase that the token belongs to. */
 static bool bind(Walk *walk, const PatternItem *item, uint32_t token) {
+    bool after = token > walk->verb;
     uint32_t head = walk->events->owner[token];
 
     if (!event_has_code(walk->events, head)) {
@@ -40,8 +41,8 @@ static bool bind(Walk *walk, const PatternItem *item, uint32_t token) {
         if (all.count < 2) {
             return false;
         }
-        walk->match->compound = true;
-        walk->match->source = head;
+        walk->match->compound = !after;
+        *(after ? &walk->match->target : &walk->match->source) = head;
     } else if (item->kind == ITEM_SOURCE) {
         walk->match->source = head;
     } else if (item->kind == ITEM_TARGET) {
@@ -98,7 +99,7 @@ static uint32_t takes_before(Walk *walk, const PatternItem *item,
 static bool walk_after(Walk *walk, const PatternItem *item) {
     for (uint32_t token = walk->at; token < walk->limit; token++) {
         uint32_t taken = 0;
-        if (event_is_under(walk->events, token, walk->verb)) {
+        if (item->joined || event_is_under(walk->events, token, walk->verb)) {
             taken = takes_after(walk, item, token);
         }
         if (taken) {

@@ -55,6 +55,30 @@ static bool tells_whose(const Events *events, uint32_t token) {
                                   word_feature(events->words, marker) == 'a');
 }
 
+/* Two names in a row with one head and one relation are one phrase that the
+ * parser did not join: "Bree | President Romendacil". */
+static bool is_split(const Events *events, uint32_t left, uint32_t right) {
+    const Word *a = &events->tags[left], *b = &events->tags[right];
+
+    return left != right && a->upos == UPOS_PROPN && b->upos == UPOS_PROPN &&
+           a->head != TAG_ROOT && a->head == b->head && a->rel == b->rel;
+}
+
+static void join_split(Events *events) {
+    for (uint32_t i = events->sentence.first; i + 1 < events->sentence.last;
+         i++) {
+        uint32_t left = events->owner[i], right = events->owner[i + 1];
+        if (events->tags[i + 1].rel == REL_CASE ||
+            !is_split(events, left, right)) {
+            continue;
+        }
+        for (uint32_t t = events->sentence.first; t <= i; t++) {
+            events->owner[t] =
+                events->owner[t] == left ? right : events->owner[t];
+        }
+    }
+}
+
 void event_phrases(Events *events) {
     Range range = events->sentence;
 
@@ -71,6 +95,7 @@ void event_phrases(Events *events) {
         }
         events->owner[i] = at;
     }
+    join_split(events);
 }
 
 Range event_phrase(const Events *events, uint32_t head) {

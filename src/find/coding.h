@@ -107,7 +107,7 @@ typedef struct Coding {
     uint32_t agent_count, agent_capacity, set_count, set_capacity;
     uint32_t block_count, block_capacity, pattern_count, pattern_capacity;
     uint32_t item_count, item_capacity, trigger_count, trigger_capacity;
-    bool has_actors, has_agents, has_verbs;
+    bool has_actors; /* ours are in the lexicon */
 } Coding;
 
 /* Called for each fault of a dictionary; the entry is left out. */

@@ -312,7 +312,6 @@ uint32_t coding_read_agents(Coding *coding, Str text, CodingFault *fault,
                                     .fault = fault,
                                     .context = context}};
 
-    coding->has_agents = true;
     while (dictionary_next(&agents.dictionary)) {
         read_agent_line(&agents);
     }

@@ -461,7 +461,6 @@ uint32_t coding_read_verbs(Coding *coding, Str text, CodingFault *fault,
                    .set = NO_BLOCK,
                    .block = NO_BLOCK};
 
-    coding->has_verbs = true;
     map_init(&verbs.set_of, coding->arena, 64);
     while (dictionary_next(&verbs.dictionary)) {
         read_verb_line(&verbs);

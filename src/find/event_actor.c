@@ -241,22 +241,52 @@ Str event_country(const Analysis *analysis) {
     return (Str){0};
 }
 
+/* True of a code that says what one is, but not whose: "GOV". */
+static bool is_role(Str code) {
+    static const char ROLES[] = "GOV MIL REB OPP PTY LEG JUD COP SPY LAB REL "
+                                "HLH EDU MED BUS AGR CRM CVL REF SET UAF ELI";
+
+    for (size_t i = 0; code.len >= 3 && i + 3 < sizeof ROLES; i += 4) {
+        if (memcmp(ROLES + i, code.ptr, 3) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The first country that the sentence names: whose "police" it means. */
+static Str country_of_sentence(Events *events) {
+    if (!events->sentence_country_known) {
+        events->sentence_country = state_in(events, events->sentence);
+        events->sentence_country_known = true;
+    }
+    return events->sentence_country;
+}
+
+/* A role without a country is somebody's in the country that the report, or
+ * else the sentence, is about. Of no country it is no code. */
+static Str code_with_country(Events *events, Str state, Str role) {
+    if (!role.len) {
+        return state;
+    }
+    state = state.len ? state : events->country;
+    state = state.len ? state : country_of_sentence(events);
+    return state.len ? str_join(events->arena, state, role) : (Str){0};
+}
+
 static void codes_from_lexicon(Events *events, Range range, uint32_t head,
                                StrList *codes) {
     const Entity *entity = entity_at(events, head);
-    Str state, role;
+    Str own = entity ? entity->code : (Str){0}, code;
 
-    if (entity && entity->code.len) {
-        str_push(events->arena, codes, entity->code);
+    if (own.len && !is_role(own)) {
+        str_push(events->arena, codes, own);
         return;
     }
-    state = state_in(events, range);
-    role = role_in(events, range, head);
-    if (!state.len && role.len) {
-        state = events->country;
-    }
-    if (state.len || role.len) {
-        str_push(events->arena, codes, str_join(events->arena, state, role));
+    code = code_with_country(events, state_in(events, range),
+                             own.len ? own : role_in(events, range, head));
+    if (code.len) {
+        str_push(events->arena, codes, code);
     }
 }
 

@@ -79,12 +79,35 @@ static void push_agents(const Events *events, uint32_t verb, Heads *out) {
     }
 }
 
+/* "Norway said it would help": who speaks. */
+static uint32_t speaker_of(const Events *events, uint32_t verb) {
+    const Word *word = &events->tags[verb];
+    Heads subject = {0};
+
+    if (word->rel != REL_CCOMP || word->head == TAG_ROOT) {
+        return NO_TOKEN;
+    }
+    push_children(events, word->head, REL_NSUBJ, &subject);
+    return subject.count &&
+                   events->words->class[subject.items[0]] != WORD_PRONOUN
+               ? subject.items[0]
+               : NO_TOKEN;
+}
+
 /* The subject that the verb has itself. */
 static void push_own_subject(const Events *events, uint32_t verb, Heads *out) {
     if (is_passive(events, verb)) {
         push_agents(events, verb, out);
     } else {
         push_children(events, verb, REL_NSUBJ, out);
+    }
+    for (uint32_t i = 0; i < out->count; i++) {
+        uint32_t speaker = events->words->class[out->items[i]] == WORD_PRONOUN
+                               ? speaker_of(events, verb)
+                               : NO_TOKEN;
+        if (speaker != NO_TOKEN) {
+            out->items[i] = speaker;
+        }
     }
 }
 
@@ -228,6 +251,24 @@ static void push_noun_objects(const Events *events, uint32_t noun, Heads *out) {
     if (verb != NO_TOKEN) {
         push_objects(events, verb, DEPTH_MAX, out);
     }
+}
+
+bool event_is_told(const Events *events, uint32_t noun) {
+    uint8_t rel = events->tags[noun].rel;
+    uint32_t verb = verb_of(events, noun);
+    Heads authors = {0};
+
+    if (rel == REL_ROOT || rel == REL_NSUBJ || rel == REL_NSUBJ_PASS) {
+        return true;
+    }
+    if (verb != NO_TOKEN && events->matches[verb].form &&
+        events->matches[verb].code.len &&
+        events->matches[verb].code.ptr[0] == '=') {
+        return rel == REL_OBJ;
+    }
+    push_children(events, noun, REL_NMOD_POSS, &authors);
+    push_nominal(events, noun, true, &authors);
+    return authors.count > 0;
 }
 
 /* --------------------------------------------------------------- sides */

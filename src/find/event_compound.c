@@ -20,7 +20,7 @@ bool event_is_open(Str code) {
 }
 
 /* The code of "outer/inner", the inner one cut until a row fits. */
-static Str compound_code(const Lexicon *lexicon, Str outer, Str inner) {
+Str event_compound(const Lexicon *lexicon, Str outer, Str inner) {
     char key[KEY_MAX];
 
     for (size_t len = inner.len; len >= 2; len--) {
@@ -97,7 +97,7 @@ static bool complete(Events *events, uint32_t token, EventMatch *match,
         (void)complete(events, inner, &below, level + 1);
     }
     events->spent[inner] = true;
-    code = compound_code(events->text->lexicon, outer, below.code);
+    code = event_compound(events->text->lexicon, outer, below.code);
     match->code = code;
     match->inner = inner;
     return code.len > 0;

@@ -60,6 +60,8 @@ typedef struct Events {
     EventMatch *matches;  /* arena; of each token; form NULL: none */
     bool *spent;          /* arena; the token completed another's code */
     Range sentence;
+    Str sentence_country; /* the first that it names, once looked for */
+    bool sentence_country_known;
     Str country; /* that the report is about; empty: none more than others */
     int32_t day; /* of publication, as yyyymmdd; 0: unknown */
 } Events;
@@ -93,6 +95,22 @@ bool event_is_open(Str code);
  * which is then spent: "urged" 02+ over "talks" 046 is 026. Without one it is
  * the outer code's own: 020. False: nothing was asked for that we know. */
 bool event_complete(Events *events, uint32_t token, EventMatch *match);
+
+/* True of a noun that tells an event by itself: a light verb carries it, it is
+ * a subject, or its own words say who. "criticism" in passing is none. */
+bool event_is_told(const Events *events, uint32_t noun);
+
+/* The code of "outer/inner", by the table; empty: none. */
+Str event_compound(const Lexicon *lexicon, Str outer, Str inner);
+
+/* Whether it happened: "did not", "will"; and the clause that tells it, what
+ * it depends on, when and where it was or is to be. Empty: not said. */
+bool event_is_negated(const Events *events, uint32_t token);
+bool event_is_future(const Events *events, uint32_t token);
+Span event_clause(const Events *events, uint32_t token);
+Span event_condition(const Events *events, uint32_t token);
+Str event_time(const Events *events, uint32_t token);
+Str event_place(const Events *events, uint32_t token);
 
 /* Who acts and who is acted on by the word of `match`. */
 void event_sides(Events *events, uint32_t token, const EventMatch *match,

@@ -37,15 +37,6 @@ Span event_clause(const Events *events, uint32_t token) {
     return range_span(events->text, range);
 }
 
-static bool child_is(const Events *events, uint32_t head, LexKind kind) {
-    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
-        if (events->tags[i].head == head && token_has(events->text, i, kind)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool event_is_negated(const Events *events, uint32_t token) {
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
         if (events->tags[i].head == token &&
@@ -56,9 +47,21 @@ bool event_is_negated(const Events *events, uint32_t token) {
     return false;
 }
 
-/* "will", "would", "to": not yet. */
+/* "will meet", "would meet": not yet. */
 bool event_is_future(const Events *events, uint32_t token) {
-    return child_is(events, clause_of(events, token), LEX_FUTURE_WORD);
+    uint32_t top = clause_of(events, token);
+
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        LexRow row;
+        if (events->tags[i].head != top || events->tags[i].rel != REL_AUX) {
+            continue;
+        }
+        row = token_row(events->text, i, LEX_TENSE);
+        if (row.lexicon && lex_is(row, LEX_TENSE_TENSE, "future")) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* The clause that says on what condition: "if", "unless", "until", "before",

@@ -147,39 +147,105 @@ static bool settle(Events *events, uint32_t token, EventMatch *match) {
         (match->code.len && match->code.ptr[0] == '=')) {
         return false;
     }
+    if (match->form->noun && !event_is_told(events, token)) {
+        return false;
+    }
     return !event_is_open(match->code) || event_complete(events, token, match);
 }
 
+/* Deeds that, still to come, are an agreement to do them or a threat: PLOVER
+ * codes "will visit" AGREE; CAMEO codes "will bomb" 138. */
+static void put_future(Events *events, uint32_t token, Event *event) {
+    Str root = str_slice(event->cameo, 0, 2), code;
+
+    if (!event_is_future(events, token)) {
+        return;
+    }
+    event->status = EVENT_PLANNED;
+    if (str_compare(root, str_of("04")) >= 0 &&
+        str_compare(root, str_of("08")) <= 0) {
+        event->plover = str_of("AGREE");
+        return;
+    }
+    code = event_compound(events->text->lexicon, str_of("13"), event->cameo);
+    if (code.len && str_compare(root, str_of("13")) > 0) {
+        event->cameo = code;
+        put_plover(events, event);
+    }
+}
+
+/* A coded deed of cooperation that is not done is refused: "would not meet".
+ * False: of others that did not happen there is nothing to tell. */
+static bool put_negated(Events *events, uint32_t token, EventMatch *match) {
+    Str code;
+
+    if (!event_is_negated(events, token)) {
+        return true;
+    }
+    if (match->code.len < 2 || match->code.ptr[0] != '0') {
+        return false;
+    }
+    code = event_compound(events->text->lexicon, str_of("12"), match->code);
+    match->code = code;
+    match->back = (Str){0};
+    return code.len > 0;
+}
+
+/* "Israel and Lebanon signed", and nobody else: with one another. */
+static bool is_mutual(const Events *events, const Event *event,
+                      const EventSides *sides) {
+    return !events->coding->has_actors && sides->source.count > 1 &&
+           !sides->target.count &&
+           str_compare(str_slice(event->cameo, 0, 2), str_of("03")) >= 0 &&
+           str_compare(str_slice(event->cameo, 0, 2), str_of("06")) <= 0;
+}
+
+static void push_both(Events *events, const EventSides *sides, Event event,
+                      Str back) {
+    event.sources =
+        make_sides(events, &sides->source, NO_TOKEN, &event.source_count);
+    event.targets =
+        make_sides(events, &sides->target, NO_TOKEN, &event.target_count);
+    if (event.cameo.len) {
+        push_event(events, event);
+    }
+    if (back.len) {
+        Event other = event;
+        other.cameo = back;
+        put_plover(events, &other);
+        other.sources = event.targets;
+        other.source_count = event.target_count;
+        other.targets = event.sources;
+        other.target_count = event.source_count;
+        push_event(events, other);
+    }
+}
+
 static void code_token(Events *events, uint32_t token, EventMatch match) {
+    bool own = !events->coding->has_actors;
     EventSides sides;
     Event event;
 
-    event_sides(events, token, &match, &sides);
-    event = (Event){.span = range_span(events->text, events->sentence),
-                    .trigger = range_span(events->text, match.words),
-                    .cameo = match.code,
-                    .why = why_of(events, &match)};
-    put_plover(events, &event);
-    if (match.compound) {
-        push_compound(events, &sides.source, event);
+    if (own && !put_negated(events, token, &match)) {
         return;
     }
-    event.sources =
-        make_sides(events, &sides.source, NO_TOKEN, &event.source_count);
-    event.targets =
-        make_sides(events, &sides.target, NO_TOKEN, &event.target_count);
-    if (match.code.len) {
-        push_event(events, event);
+    event_sides(events, token, &match, &sides);
+    event = (Event){.span = event_clause(events, token),
+                    .trigger = range_span(events->text, match.words),
+                    .cameo = match.code,
+                    .condition = event_condition(events, token),
+                    .time = event_time(events, token),
+                    .place = event_place(events, token),
+                    .why = why_of(events, &match)};
+    event.claimant.entity = -1;
+    put_plover(events, &event);
+    if (own) {
+        put_future(events, token, &event);
     }
-    if (match.back.len) {
-        Event back = event;
-        back.cameo = match.back;
-        put_plover(events, &back);
-        back.sources = event.targets;
-        back.source_count = event.target_count;
-        back.targets = event.sources;
-        back.target_count = event.source_count;
-        push_event(events, back);
+    if (match.compound || is_mutual(events, &event, &sides)) {
+        push_compound(events, &sides.source, event);
+    } else {
+        push_both(events, &sides, event, match.back);
     }
 }
 
@@ -188,6 +254,7 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
 static void code_sentence(Events *events) {
     Range range = events->sentence;
 
+    events->sentence_country_known = false;
     event_phrases(events);
     for (uint32_t i = range.first; i < range.last; i++) {
         if (!event_match(events, i, &events->matches[i])) {

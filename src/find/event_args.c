@@ -143,6 +143,22 @@ static void push_subjects(const Events *events, uint32_t verb, Heads *out) {
     }
 }
 
+/* Names before the verb without a preposition, the nearest first: the subject
+ * where the parser has missed it. */
+static void push_names_before(const Events *events, uint32_t verb, Heads *out) {
+    for (uint32_t i = verb; i > events->sentence.first; i--) {
+        uint32_t head = events->owner[i - 1];
+        if (events->tags[i - 1].upos == UPOS_VERB) {
+            break;
+        }
+        if (events->tags[head].upos == UPOS_PROPN && head < verb &&
+            events->words->time[head] < 0 &&
+            !has_child(events, head, REL_CASE)) {
+            push(out, head);
+        }
+    }
+}
+
 /* Nouns below a noun: "a meeting with Gondor", "Gondor's refusal". */
 static void push_modifiers(const Events *events, uint32_t noun, uint32_t depth,
                            Heads *out) {
@@ -197,6 +213,17 @@ static void push_lower(const Events *events, uint32_t verb, uint32_t depth,
             push_children(events, i, REL_NSUBJ, out);
             push_objects(events, i, depth + 1, out);
         }
+    }
+}
+
+/* "summoned the envoy to complain": of whom, the verb above tells. */
+static void push_governing(const Events *events, uint32_t verb, Heads *out) {
+    const Word *word = &events->tags[verb];
+
+    if (word->head != TAG_ROOT &&
+        (word->rel == REL_XCOMP || word->rel == REL_ADVCL)) {
+        push_children(events, word->head, REL_OBJ, out);
+        push_children(events, word->head, REL_NSUBJ_PASS, out);
     }
 }
 
@@ -312,10 +339,55 @@ static uint32_t first_coded(Events *events, const Heads *heads,
     return NO_TOKEN;
 }
 
+/* True of a phrase that can act though it has no code: a name, or a noun for
+ * people and bodies. */
+static bool can_act(const Events *events, uint32_t head) {
+    int32_t at = events->words->mention[head];
+
+    if (at >= 0) {
+        return events->analysis->mentions[at].type != ENTITY_EVENT;
+    }
+    return token_has(events->text, head, LEX_ACTOR) ||
+           token_has(events->text, head, LEX_OFFICE) ||
+           token_has(events->text, head, LEX_FIGURE_NOUN);
+}
+
+/* The nearest that acts, coded or not. */
+static uint32_t first_acting(Events *events, const Heads *heads,
+                             const ActorList *other) {
+    for (uint32_t i = 0; i < heads->count; i++) {
+        uint32_t head = events->owner[heads->items[i]];
+        if (!is_of(other, head) &&
+            (can_act(events, head) || event_has_code(events, head))) {
+            return head;
+        }
+    }
+    return NO_TOKEN;
+}
+
+/* The nearest that is acted on: a coded one, else any noun. */
+static uint32_t first_acted_on(Events *events, const Heads *heads,
+                               const ActorList *other) {
+    uint32_t head = first_coded(events, heads, other);
+
+    for (uint32_t i = 0; head == NO_TOKEN && i < heads->count; i++) {
+        uint32_t at = events->owner[heads->items[i]];
+        uint8_t upos = events->tags[at].upos;
+        if (!is_of(other, at) && (upos == UPOS_NOUN || upos == UPOS_PROPN) &&
+            events->words->time[at] < 0) {
+            head = at;
+        }
+    }
+    return head;
+}
+
+typedef uint32_t Choose(Events *events, const Heads *heads,
+                        const ActorList *other);
+
+/* What the pattern bound, or else what `choose` finds. */
 static void take(Events *events, uint32_t bound, const Heads *heads,
-                 const ActorList *other, ActorList *out) {
-    uint32_t head =
-        bound != NO_TOKEN ? bound : first_coded(events, heads, other);
+                 Choose *choose, const ActorList *other, ActorList *out) {
+    uint32_t head = bound != NO_TOKEN ? bound : choose(events, heads, other);
 
     if (head != NO_TOKEN) {
         event_actors(events, head, out);
@@ -324,6 +396,9 @@ static void take(Events *events, uint32_t bound, const Heads *heads,
 
 void event_sides(Events *events, uint32_t token, const EventMatch *match,
                  EventSides *out) {
+    bool own = !events->coding->has_actors;
+    Choose *doer = own ? first_acting : first_coded;
+    Choose *sufferer = own ? first_acted_on : first_coded;
     Heads subjects = {0}, objects = {0};
 
     *out = (EventSides){0};
@@ -333,17 +408,22 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
     } else {
         push_subjects(events, token, &subjects);
         push_objects(events, token, 0, &objects);
+        push_governing(events, token, &objects);
+    }
+    if (own && !subjects.count && !is_passive(events, token)) {
+        push_names_before(events, token, &subjects);
     }
     if (match->target != NO_TOKEN) {
-        take(events, match->target, &objects, &out->source, &out->target);
+        take(events, match->target, &objects, sufferer, &out->source,
+             &out->target);
     }
-    take(events, match->source, &subjects, &out->target, &out->source);
+    take(events, match->source, &subjects, doer, &out->target, &out->source);
     if (match->target == NO_TOKEN) {
-        take(events, NO_TOKEN, &objects, &out->source, &out->target);
+        take(events, NO_TOKEN, &objects, sufferer, &out->source, &out->target);
     }
     /* "was shot in Osgiliath": PETRARCH takes the place for the doer. */
-    if (!out->source.count && events->coding->has_actors &&
-        !match->form->noun && is_passive(events, token)) {
-        take(events, NO_TOKEN, &objects, &out->target, &out->source);
+    if (!out->source.count && !own && !match->form->noun &&
+        is_passive(events, token)) {
+        take(events, NO_TOKEN, &objects, doer, &out->target, &out->source);
     }
 }

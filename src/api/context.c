@@ -84,7 +84,9 @@ FindOptions find_options(const dateline_options *options, Format format) {
                      ? format == FORMAT_TEXT
                      : options->clean == DATELINE_CLEAN_ON;
 
-    return (FindOptions){.clean = clean, .find = options->find != 0};
+    return (FindOptions){.clean = clean,
+                         .find = options->find && !options->conllu,
+                         .tag = options->tokens || options->conllu};
 }
 
 static Status take_field(const char *name, const char *value, Str *out,

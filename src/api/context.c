@@ -90,7 +90,8 @@ FindOptions find_options(const dateline *d, const dateline_options *options,
                      : options->clean == DATELINE_CLEAN_ON;
 
     return (FindOptions){.clean = clean,
-                         .find = options->find != 0,
+                         .find = options->find && !options->conllu,
+                         .tag = options->tokens || options->conllu,
                          .coding = dictionaries_coding(d->dictionaries)};
 }
 

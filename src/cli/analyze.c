@@ -8,9 +8,15 @@ static const Option TOKENS = {.name = "tokens",
                               .at = offsetof(Settings, tokens),
                               .value = 1,
                               .help = "print the tokens too"};
+static const Option CONLLU = {.name = "conllu",
+                              .kind = OPTION_FLAG,
+                              .at = offsetof(Settings, conllu),
+                              .value = 1,
+                              .help = "print the words as CoNLL-U"};
 
 static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
                                         &TOKENS,
+                                        &CONLLU,
                                         &OPTION_CLEAN,
                                         &OPTION_NO_CLEAN,
                                         &OPTION_CHARSET,
@@ -29,6 +35,8 @@ static const Example EXAMPLES[] = {
      "the first report's record"},
     {"echo 'Three people died, police said.' | dateline analyze -",
      "a report from standard input"},
+    {"echo 'Police did not say who died.' | dateline analyze --conllu -",
+     "its words, tags and trees for other tools"},
     {NULL, NULL}};
 
 static Exit analyze(Cli *cli) {
@@ -69,9 +77,14 @@ const Command COMMAND_ANALYZE = {
         "Reads text files and JSON lines, also compressed (gzip, zstd, bzip2,\n"
         "xz) or in zip and tar archives, and prints one JSON object a report:\n"
         "its text, sentences, names, times, quotations and figures, each with\n"
-        "its place in the text. Without files it reads standard input. What\n"
-        "cannot be read is told on standard error as FILE:LINE: why; the rest\n"
-        "goes on, and the exit status is then 1.",
+        "its place in the text. With --conllu it prints sentences, words, "
+        "parts\n"
+        "of speech, trees and names as Universal Dependencies write them.\n"
+        "Without files it reads standard input. What cannot be read is told "
+        "on\n"
+        "standard error as FILE:LINE: why; the rest goes on, and the exit "
+        "status\n"
+        "is then 1.",
     .options = OPTIONS,
     .examples = EXAMPLES,
     .run = analyze};

@@ -44,7 +44,7 @@ typedef struct Settings {
     int json, progress;
     /* how reports are read */
     int clean; /* a dateline_clean */
-    int no_find, tokens;
+    int no_find, tokens, conllu;
     FileList actors, agents, verbs; /* dictionaries in place of ours */
     uint64_t jobs, max_report;
     const char *charset;

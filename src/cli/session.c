@@ -89,6 +89,7 @@ dateline_options read_options(const Settings *settings) {
     options.clean = (dateline_clean)settings->clean;
     options.find = !settings->no_find;
     options.tokens = settings->tokens;
+    options.conllu = settings->conllu;
     options.jobs = (unsigned)settings->jobs;
     options.charset = settings->charset;
     if (settings->max_report) {

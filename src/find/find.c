@@ -6,21 +6,27 @@
 
 #include "find/finders.h"
 
-/* The finders and the lexicon so far know one language. */
-static const char LANGUAGE[] = "en";
+/* The finders and the lexicon so far know one language. Words are tagged in a
+ * text too that is too short to tell its own. */
+static const char LANGUAGE[] = "en", UNKNOWN[] = "und";
 
 void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
               const Report *report, FindOptions options, Analysis *out) {
+    bool known;
     Words words;
 
     memset(out, 0, sizeof *out);
     out->report = report;
     clean_report(arena, lexicon, report, options.clean, &out->clean);
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
-    if (!options.find || !str_is(out->text.language, LANGUAGE)) {
+    known = str_is(out->text.language, LANGUAGE);
+    if ((options.find || options.tag) &&
+        (known || str_is(out->text.language, UNKNOWN))) {
+        tag_read(arena, model, &out->text, &out->tags);
+    }
+    if (!options.find || !known) {
         return;
     }
-    tag_read(arena, model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

@@ -14,7 +14,8 @@
 
 typedef struct FindOptions {
     bool clean; /* tell body from litter */
-    bool find;  /* false: stop after cleaning and cutting into sentences */
+    bool find;  /* look for claims; without, stop after the words */
+    bool tag;   /* without `find`: tag the words all the same */
     const Coding *coding; /* borrowed; what events are coded by */
 } FindOptions;
 

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "tag/name_tagger.h"
 #include "tag/network.h"
 #include "tag/tree.h"
 #include "tag/weights.h"
@@ -16,6 +16,7 @@ typedef struct Tagger {
     Text *text;
     Tags *tags;
     Network network;
+    NameTagger names;
     uint32_t first;  /* token that the window begins with */
     Sentence *given; /* the sentences as the rules cut them */
     uint32_t given_count;
@@ -38,40 +39,6 @@ static uint8_t best_of(const float *scores, uint32_t count) {
         best = scores[i] > scores[best] ? i : best;
     }
     return (uint8_t)best;
-}
-
-/* ---- names ---- */
-
-/* The best name labels for the tokens [first,last): the highest sum such that
- * each name's inside follows its begin (Viterbi 1967). */
-static void name_tokens(Tagger *tagger, uint32_t first, uint32_t last) {
-    uint32_t at = tagger->network.model->at.name, end;
-    uint8_t from[WINDOW_MAX][NAME_LABEL_COUNT];
-    float sums[NAME_LABEL_COUNT] = {0}, next[NAME_LABEL_COUNT];
-
-    assert(last - first <= WINDOW_MAX);
-    for (uint32_t i = first; i < last; i++) {
-        const float *scores = outputs_of(tagger, i) + at;
-        uint8_t best = best_of(sums, NAME_LABEL_COUNT);
-        for (uint32_t label = 0; label < NAME_LABEL_COUNT; label++) {
-            bool inside = label > 0 && label % 2 == 0;
-            uint8_t before = !inside ? best
-                             : sums[label] > sums[label - 1]
-                                 ? (uint8_t)label
-                                 : (uint8_t)(label - 1);
-            from[i - first][label] = before;
-            next[label] = sums[before] + scores[label];
-            if (i == first && inside) {
-                next[label] = -1e9F;
-            }
-        }
-        memcpy(sums, next, sizeof sums);
-    }
-    end = best_of(sums, NAME_LABEL_COUNT);
-    for (uint32_t i = last; i-- > first;) {
-        tagger->tags->words[i].name = (uint8_t)end;
-        end = from[i - first][end];
-    }
 }
 
 /* ---- trees ---- */
@@ -192,12 +159,13 @@ static void read_window(Tagger *tagger, uint32_t first, uint32_t end,
         begin = stop;
     }
     network_read(&tagger->network, from, last);
+    name_tagger_make_room(&tagger->names, last - from);
     for (uint32_t i = from; i < last; i++) {
         const float *o = outputs_of(tagger, i);
         Word *word = &tagger->tags->words[i];
         word->upos = best_of(o + at->upos, UPOS_COUNT);
         word->xpos = best_of(o + at->xpos, XPOS_COUNT);
-        word->lemma = utf8_fold(tagger->arena, token_str(tagger->text, i));
+        name_tagger_push(&tagger->names, o + at->name);
     }
     begin = from;
     for (uint32_t s = first, next; s < end; s = next) {
@@ -208,7 +176,6 @@ static void read_window(Tagger *tagger, uint32_t first, uint32_t end,
         stop = tagger->given[next - 1].last < last
                    ? tagger->given[next - 1].last
                    : last;
-        name_tokens(tagger, begin, stop);
         cut_and_parse(tagger, begin, stop, &tagger->given[s]);
         begin = stop;
     }
@@ -233,6 +200,7 @@ void tag_read(Arena *arena, const Model *model, Text *text, Tags *out) {
     tagger->columns =
         arena_alloc(arena, (size_t)arc * SENTENCE_MAX * sizeof(float));
     network_init(arena, model, text, &tagger->network);
+    name_tagger_init(&tagger->names, arena, text, out);
     text->sentences = arena_expect(arena, text->sentence_count + 8,
                                    &tagger->capacity, sizeof *text->sentences);
     text->sentence_count = 0;
@@ -245,4 +213,6 @@ void tag_read(Arena *arena, const Model *model, Text *text, Tags *out) {
             s++; /* the rest of a sentence longer than a window */
         }
     }
+    name_tagger_settle(&tagger->names);
+    lemmas_read(arena, model->lemmas, text, out);
 }

@@ -103,6 +103,14 @@ static bool complete(Events *events, uint32_t token, EventMatch *match,
     return code.len > 0;
 }
 
+void event_spend(Events *events, uint32_t token) {
+    uint32_t inner = nearest_inner(events, token);
+
+    if (inner != NO_TOKEN) {
+        events->spent[inner] = true;
+    }
+}
+
 bool event_complete(Events *events, uint32_t token, EventMatch *match) {
     return complete(events, token, match, 0);
 }

@@ -100,6 +100,8 @@ bool event_complete(Events *events, uint32_t token, EventMatch *match);
  * a subject, or its own words say who. "criticism" in passing is none. */
 bool event_is_told(const Events *events, uint32_t noun);
 
+/* Spend that word without it: "rejected the demand" has its code already. */
+void event_spend(Events *events, uint32_t token);
 /* The code of "outer/inner", by the table; empty: none. */
 Str event_compound(const Lexicon *lexicon, Str outer, Str inner);
 

@@ -139,6 +139,14 @@ static void push_compound(Events *events, const ActorList *all, Event event) {
     }
 }
 
+/* True of words that ask, promise, refuse: what is below them did not happen.
+ */
+static bool is_outer(const Events *events, const EventMatch *match) {
+    return match->form &&
+           (event_is_open(match->code) ||
+            event_is_open(events->coding->blocks[match->form->block].code));
+}
+
 /* The code of a token, completed; false: it tells no event. */
 static bool settle(Events *events, uint32_t token, EventMatch *match) {
     *match = events->matches[token];
@@ -150,7 +158,13 @@ static bool settle(Events *events, uint32_t token, EventMatch *match) {
     if (match->form->noun && !event_is_told(events, token)) {
         return false;
     }
-    return !event_is_open(match->code) || event_complete(events, token, match);
+    if (event_is_open(match->code)) {
+        return event_complete(events, token, match);
+    }
+    if (is_outer(events, match)) {
+        event_spend(events, token);
+    }
+    return true;
 }
 
 /* Deeds that, still to come, are an agreement to do them or a threat: PLOVER
@@ -264,7 +278,7 @@ static void code_sentence(Events *events) {
     for (int open = 1; open >= 0; open--) {
         for (uint32_t i = range.first; i < range.last; i++) {
             EventMatch match;
-            if (event_is_open(events->matches[i].code) == (open == 1) &&
+            if (is_outer(events, &events->matches[i]) == (open == 1) &&
                 settle(events, i, &match)) {
                 code_token(events, i, match);
             }

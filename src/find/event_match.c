@@ -10,7 +10,7 @@
  * Behind the verb only its own subtree is looked at. */
 #include "find/event_parts.h"
 
-enum { SET_WORDS_MAX = 6 };
+enum { SET_WORDS_MAX = 6, OWN_DEPTH = 3 };
 
 /* The walk of one pattern to one side. */
 typedef struct Walk {
@@ -96,10 +96,29 @@ static uint32_t takes_before(Walk *walk, const PatternItem *item,
                : 0;
 }
 
+/* Our patterns mean the verb's own words, not those of a clause about them;
+ * PETRARCH's reach to the end of the verb phrase. */
+static bool is_within(const Events *events, uint32_t token, uint32_t verb) {
+    if (events->coding->has_actors) {
+        return event_is_under(events, token, verb);
+    }
+    for (uint32_t depth = 0; token != verb; depth++) {
+        const Word *word = &events->tags[token];
+        if (depth == OWN_DEPTH || word->head == TAG_ROOT ||
+            word->rel == REL_ACL_RELCL || word->rel == REL_PARATAXIS ||
+            word->rel == REL_CCOMP ||
+            (word->rel == REL_CONJ && word->head == verb)) {
+            return false;
+        }
+        token = word->head;
+    }
+    return true;
+}
+
 static bool walk_after(Walk *walk, const PatternItem *item) {
     for (uint32_t token = walk->at; token < walk->limit; token++) {
         uint32_t taken = 0;
-        if (item->joined || event_is_under(walk->events, token, walk->verb)) {
+        if (item->joined || is_within(walk->events, token, walk->verb)) {
             taken = takes_after(walk, item, token);
         }
         if (taken) {

@@ -22,6 +22,7 @@ typedef enum TokenFlag {
     TOKEN_SINGLE_QUOTE = 1 << 7, /* with one of the two above: ' not " */
     TOKEN_SENTENCE_START = 1
                            << 8, /* first word of its sentence, marks skipped */
+    TOKEN_PART = 1 << 9, /* goes on the word before it: do n't, Syria 's */
 } TokenFlag;
 
 typedef struct Token {

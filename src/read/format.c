@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "read/feed.h"
 
 enum { LINES_SEEN = 8 };
 
@@ -38,7 +39,9 @@ static bool is_object_line(Str line) {
     return rest.len > 0 && (rest.ptr[0] == '"' || rest.ptr[0] == '}');
 }
 
-Format format_of(Str head) {
+/* JSON lines if the first line begins like a JSON object, or if at least half
+ * of the first lines do, so that one broken line at the top spoils nothing. */
+static bool is_json_lines(Str head) {
     unsigned objects = 0, lines = 0;
     Str rest = head;
 
@@ -50,19 +53,30 @@ Format format_of(Str head) {
         lines++;
         objects += is_object_line(line);
         if (lines == 1 && objects == 1) {
-            return FORMAT_JSONL;
+            return true;
         }
     }
-    return objects > 0 && objects * 2 >= lines ? FORMAT_JSONL : FORMAT_TEXT;
+    return objects > 0 && objects * 2 >= lines;
+}
+
+Format format_of(Str head) {
+    if (str_starts(skip_space(head), str_of("WARC/"))) {
+        return FORMAT_WARC;
+    }
+    if (feed_is_xml(head) || feed_is_json(head)) {
+        return FORMAT_FEED;
+    }
+    return is_json_lines(head) ? FORMAT_JSONL : FORMAT_TEXT;
 }
 
 const char *format_refused(Str head) {
     static const struct {
         const char *begins, *name;
     } known[] = {
-        {"<!doctype html", "HTML"}, {"<html", "HTML"},
-        {"<?xml", "XML"},           {"<rss", "RSS"},
-        {"WARC/1.", "WARC"},        {"%PDF-", "PDF"},
+        {"<!doctype html", "HTML"},
+        {"<html", "HTML"},
+        {"<?xml", "XML"},
+        {"%PDF-", "PDF"},
     };
 
     head = skip_space(head);

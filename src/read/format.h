@@ -7,10 +7,8 @@
 
 #include "read/report.h"
 
-/* FORMAT_JSONL if the first line begins like a JSON object, or if at least
- * half of the first lines do (so that one broken line at the top spoils
- * nothing); else FORMAT_TEXT. `head` is the start of the file, a few lines at
- * least, without byte order mark. */
+/* FORMAT_TEXT where nothing else is known; tables are told by csv_detect().
+ * `head` is the start of the file, a block of it, without byte order mark. */
 Format format_of(Str head);
 
 /* The name of a format that is known by its first bytes and that no reader

@@ -9,6 +9,7 @@
 #include "read/charset.h"
 #include "read/format.h"
 #include "read/jsonl.h"
+#include "read/warc.h"
 
 static Status parse_text(Arena *arena, Str bytes, const char *charset,
                          Report *out, Error *err) {
@@ -61,27 +62,56 @@ static Str path_text(Arena *arena, Str path) {
     return decoded.text;
 }
 
+/* A text or a page out of a web archive. Texts are UTF-8 there (WET), or as
+ * the server said. */
+static Status parse_warc(Arena *arena, Str bytes, ReadOptions options,
+                         Report *out, Error *err) {
+    Status status = warc_parse(arena, bytes, options.max_report, out, err);
+    Str charset = out->charset;
+
+    if (status != OK || out->html.len) {
+        return status;
+    }
+    if (charset.len) {
+        status = parse_text(arena, out->text, str_dup(arena, charset).ptr, out,
+                            NULL);
+    }
+    if (charset.len == 0 || status != OK) {
+        status = parse_text(arena, out->text, NULL, out, err);
+    }
+    return status;
+}
+
+static Status parse(Arena *arena, const RawRecord *record, ReadOptions options,
+                    Report *out, Error *err) {
+    Str bytes = buf_str(&record->bytes);
+
+    switch (record->format) {
+    case FORMAT_JSONL:
+    case FORMAT_CSV:
+    case FORMAT_FEED:
+        return parse_jsonl(arena, bytes, out, err);
+    case FORMAT_WARC:
+        return parse_warc(arena, bytes, options, out, err);
+    default:
+        return parse_text(arena, bytes, options.charset, out, err);
+    }
+}
+
 Status report_parse(Arena *arena, const RawRecord *record, ReadOptions options,
                     Report *out, Error *err) {
     Report report = {
         .format = record->format, .line = record->line, .given = str_of("{}")};
-    Str bytes = buf_str(&record->bytes);
-    Status status;
+    Status status = parse(arena, record, options, &report, err);
 
-    report.path = path_text(arena, buf_str(&record->path));
-    if (record->format == FORMAT_JSONL) {
-        status = parse_jsonl(arena, bytes, &report, err);
-        if (status != OK) {
-            return err ? fail_in(err, "%s:%llu", record->path.ptr,
-                                 (unsigned long long)record->line)
-                       : status;
-        }
-    } else {
-        status = parse_text(arena, bytes, options.charset, &report, err);
-        if (status != OK) {
-            return err ? fail_in(err, "%s", record->path.ptr) : status;
-        }
+    if (status == OK && report.text.len == 0) {
+        status =
+            fail(err, ERR_INPUT, "has html and no text: HTML is not read yet");
     }
+    if (status != OK) {
+        return err ? record_place(record, err) : status;
+    }
+    report.path = path_text(arena, buf_str(&record->path));
     if (report.id.len == 0) {
         report.id = report_hash(arena, &report);
     }

@@ -9,11 +9,17 @@ static const Option TOKENS = {.name = "tokens",
                               .value = 1,
                               .help = "print the tokens too"};
 
-static const Option *const OPTIONS[] = {&OPTION_NO_FIND, &TOKENS,
-                                        &OPTION_CLEAN,   &OPTION_NO_CLEAN,
-                                        &OPTION_CHARSET, &OPTION_MAX_REPORT,
-                                        &OPTION_JOBS,    &OPTION_PROGRESS,
-                                        &OPTION_HELP,    NULL};
+static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
+                                        &TOKENS,
+                                        &OPTION_CLEAN,
+                                        &OPTION_NO_CLEAN,
+                                        &OPTION_CHARSET,
+                                        &OPTION_MAP,
+                                        &OPTION_MAX_REPORT,
+                                        &OPTION_JOBS,
+                                        &OPTION_PROGRESS,
+                                        &OPTION_HELP,
+                                        NULL};
 
 static const Example EXAMPLES[] = {
     {"dateline analyze reports/", "every file in the folder and below it"},

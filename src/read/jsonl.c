@@ -468,12 +468,8 @@ static Str join_rest(Arena *arena, Str line, const Rest *rest) {
 }
 
 /* What must hold between the fields of one report. */
-static Status check_fields(const Report *report, Str html, Error *err) {
-    if (report->text.len == 0 && html.len > 0) {
-        return fail(err, ERR_INPUT,
-                    "has html and no text: HTML is not read yet");
-    }
-    if (str_trim(report->text).len == 0) {
+static Status check_fields(const Report *report, Error *err) {
+    if (str_trim(report->text).len == 0 && str_trim(report->html).len == 0) {
         return fail(err, ERR_INPUT, "text: missing or empty");
     }
     if (report->published.len && !date_is_iso(report->published)) {
@@ -489,7 +485,6 @@ static Status check_fields(const Report *report, Str html, Error *err) {
 
 Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
     Report report = *out;
-    Str html = {0};
     Field fields[] = {
         {"text", &report.text, false},
         {"id", &report.id, false},
@@ -499,7 +494,7 @@ Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
         {"published", &report.published, false},
         {"byline", &report.byline, false},
         {"language", &report.language, false},
-        {"html", &html, false},
+        {"html", &report.html, false},
     };
     Scan scan = {.arena = arena, .bytes = line, .err = err};
     Rest rest = {0};
@@ -521,7 +516,7 @@ Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
         (void)stop(&scan, "more behind the end of the object");
         return scan.status;
     }
-    status = check_fields(&report, html, err);
+    status = check_fields(&report, err);
     if (status == OK) {
         report.given = join_rest(arena, line, &rest);
         *out = report;

@@ -10,11 +10,18 @@
 #include "base/str.h"
 
 /* Where the bytes came from, told from the content. */
-typedef enum Format { FORMAT_TEXT, FORMAT_JSONL, FORMAT_COUNT } Format;
+typedef enum Format {
+    FORMAT_TEXT,
+    FORMAT_JSONL,
+    FORMAT_HTML, /* a page */
+    FORMAT_COUNT
+} Format;
 
 typedef struct Report {
     Str id;   /* as given, else 16 hex digits of report_hash() */
-    Str text; /* valid UTF-8; for JSONL and UTF-8 files the input's bytes */
+    Str text; /* valid UTF-8; for JSONL and UTF-8 files the input's bytes; of a
+                 page empty: clean/ makes it */
+    Str html; /* a page, decoded; empty: the report is no page */
     Str title, outlet, url, published, byline, language; /* empty: not given */
     Str given; /* unknown fields as one JSON object, "{}" if none */
     Str path;  /* the file, "-" for standard input, "zip/member" in archives */

@@ -92,6 +92,9 @@ typedef struct dateline_options {
     unsigned jobs;        /* threads; 0: one for each core */
     size_t max_report;    /* bytes past which a report is refused */
     const char *charset;  /* of text files; NULL: detected */
+    /* "COLUMN=FIELD": which column of a table holds which field, NULL-
+     * terminated; NULL: as the columns are called */
+    const char *const *maps;
 } dateline_options;
 
 DATELINE_API void dateline_options_init(dateline_options *options);

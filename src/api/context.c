@@ -77,7 +77,7 @@ dateline_options options_or_default(const dateline_options *options) {
 
 FindOptions find_options(const dateline_options *options, Format format) {
     bool clean = options->clean == DATELINE_CLEAN_DEFAULT
-                     ? format == FORMAT_TEXT
+                     ? format == FORMAT_TEXT || format == FORMAT_WARC
                      : options->clean == DATELINE_CLEAN_ON;
 
     return (FindOptions){.clean = clean, .find = options->find != 0};

@@ -11,7 +11,7 @@
 
 #include "base/utf8.h"
 
-enum { NAME_MAX_BYTES = 64, STEP = 4096, SEEN_MAX = 256 << 10 };
+enum { STEP = 4096, SEEN_MAX = 256 << 10 };
 
 static const char fallback[] = "windows-1252";
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
@@ -38,8 +38,7 @@ static void tidy_name(char *name) {
     }
 }
 
-/* The charset of bytes that are not UTF-8, into `name`. */
-static void detect(Str bytes, char name[NAME_MAX_BYTES]) {
+void charset_detect(Str bytes, char name[CHARSET_NAME_MAX]) {
     uchardet_t detector = uchardet_new();
 
     name[0] = '\0';
@@ -47,7 +46,7 @@ static void detect(Str bytes, char name[NAME_MAX_BYTES]) {
         size_t seen = bytes.len < SEEN_MAX ? bytes.len : SEEN_MAX;
         if (uchardet_handle_data(detector, bytes.ptr, seen) == 0) {
             uchardet_data_end(detector);
-            snprintf(name, NAME_MAX_BYTES, "%s",
+            snprintf(name, CHARSET_NAME_MAX, "%s",
                      uchardet_get_charset(detector));
         }
         uchardet_delete(detector);
@@ -149,11 +148,11 @@ static Status decode_as(Arena *arena, Str bytes, const char *charset,
  * same characters out of the bytes, it is the likelier name. */
 static Status decode_detected(Arena *arena, Str bytes, Decoded *out,
                               Error *err) {
-    char name[NAME_MAX_BYTES];
+    char name[CHARSET_NAME_MAX];
     Decoded likely;
     Status status;
 
-    detect(bytes, name);
+    charset_detect(bytes, name);
     status = decode_as(arena, bytes, fallback, &likely, err);
     if (status != OK || strcmp(name, fallback) == 0 ||
         decode_as(arena, bytes, name, out, err) != OK ||

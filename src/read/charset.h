@@ -13,6 +13,11 @@ typedef struct Decoded {
     uint32_t undecodable; /* bytes that became U+FFFD, one each */
 } Decoded;
 
+enum { CHARSET_NAME_MAX = 64 };
+
+/* The likely charset of bytes that are not all UTF-8, into `name`. */
+void charset_detect(Str bytes, char name[CHARSET_NAME_MAX]);
+
 /* Decode `bytes`: as `charset` says; when NULL, valid UTF-8 is taken as it
  * stands, and else the charset is detected, windows-1252 where it cannot be.
  * Memory: in `arena`, or borrowed from `bytes` when nothing changes; nothing

@@ -95,7 +95,7 @@ static void analyse(void *context) {
         taking->from_item ? parse_item(taking) : parse_page(taking);
     if (taking->status == OK) {
         find_all(&article->arena, article->data->lexicon, &article->report,
-                 find_options(&article->options, article->report.format),
+                 find_options(&article->options, &article->report),
                  &article->analysis);
     }
 }

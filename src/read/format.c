@@ -7,7 +7,10 @@
 #include "base/ascii.h"
 #include "read/feed.h"
 
-enum { LINES_SEEN = 8 };
+enum {
+    LINES_SEEN = 8,
+    SNIFFED = 512, /* characters of UTF-16 that tell a page */
+};
 
 static Str skip_space(Str text) {
     size_t at = 0;
@@ -73,8 +76,6 @@ const char *format_refused(Str head) {
     static const struct {
         const char *begins, *name;
     } known[] = {
-        {"<!doctype html", "HTML"},
-        {"<html", "HTML"},
         {"<?xml", "XML"},
         {"%PDF-", "PDF"},
     };
@@ -88,6 +89,63 @@ const char *format_refused(Str head) {
         }
     }
     return NULL;
+}
+
+static bool begins(Str text, const char *with) {
+    Str start = str_of(with);
+
+    return text.len >= start.len &&
+           str_equal_fold(str_slice(text, 0, start.len), start);
+}
+
+/* Behind the comments, declarations and white space that `text` opens with. */
+static Str skip_prolog(Str text) {
+    for (;;) {
+        size_t end;
+        text = skip_space(text);
+        if (begins(text, "<!--")) {
+            end = str_find(text, str_of("-->"), 4) + 3;
+        } else if (begins(text, "<?")) {
+            end = str_find(text, str_of(">"), 0) + 1;
+        } else {
+            return text;
+        }
+        text = end < text.len ? str_slice(text, end, text.len) : (Str){0};
+    }
+}
+
+/* The first characters of UTF-16, as far as they are ASCII. */
+static Str narrow(Str head, char out[SNIFFED]) {
+    size_t len = 0;
+
+    for (size_t i = 0; i < head.len && len < SNIFFED; i++) {
+        if (head.ptr[i] > 0) {
+            out[len++] = head.ptr[i];
+        }
+    }
+    return (Str){out, len};
+}
+
+bool format_is_html(Str head) {
+    static const char *const opens[] = {
+        "<!doctype html", "<html", "<head",  "<script", "<iframe", "<h1",
+        "<div",           "<font", "<table", "<a ",     "<style",  "<title",
+        "<meta",          "<link", "<base",  "<body",   "<br",     "<p>",
+        "<p ",            "<article", "<main", "<section", "<span", "<center",
+    };
+    char narrowed[SNIFFED];
+
+    if (str_starts(head, str_of("\xFF\xFE")) ||
+        str_starts(head, str_of("\xFE\xFF"))) {
+        head = narrow(str_slice(head, 2, head.len), narrowed);
+    }
+    head = skip_prolog(str_slice(head, format_bom(head), head.len));
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+        if (begins(head, opens[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool format_is_json_document(Str head) {

@@ -15,6 +15,10 @@ Format format_of(Str head);
  * here takes ("HTML", "PDF"); NULL for others. */
 const char *format_refused(Str head);
 
+/* True for an HTML page: it begins as pages do, comments left out of account
+ * (WHATWG MIME Sniffing, section 7.1), in UTF-16 too. */
+bool format_is_html(Str head);
+
 /* True for JSON that is laid out over several lines, or an array of objects:
  * not JSON lines. */
 bool format_is_json_document(Str head);

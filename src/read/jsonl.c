@@ -25,6 +25,7 @@ typedef struct Scan {
     size_t at;
     Error *err;
     Status status;
+    bool nul_allowed; /* in the string that is being read */
 } Scan;
 
 /* The members of the object that no field is made of. */
@@ -149,7 +150,7 @@ static bool scan_escape(Scan *scan, char *out, size_t *len) {
         high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
     } else if (high >= 0xDC00 && high < 0xE000) {
         return stop(scan, "half a surrogate pair");
-    } else if (high == 0) {
+    } else if (high == 0 && !scan->nul_allowed) {
         return stop(scan, "a NUL (\\u0000)");
     }
     *len = utf8_put(high, out);
@@ -353,12 +354,15 @@ static bool scan_field(Scan *scan, Field *field) {
             fail(scan->err, ERR_INPUT, "%s: not a string", field->name);
         return false;
     }
+    /* Pages hold them, and reading a page drops them. */
+    scan->nul_allowed = str_is(str_of(field->name), "html");
     if (!scan_string(scan, field->value)) {
         if (scan->err) {
             fail_in(scan->err, "%s", field->name);
         }
         return false;
     }
+    scan->nul_allowed = false;
     return true;
 }
 

@@ -10,6 +10,7 @@
 #include "read/format.h"
 #include "read/http.h"
 #include "read/jsonl.h"
+#include "read/page_charset.h"
 #include "read/warc.h"
 
 static Status parse_text(Arena *arena, Str bytes, const char *charset,
@@ -19,6 +20,11 @@ static Status parse_text(Arena *arena, Str bytes, const char *charset,
     const char *nul;
     Status status;
 
+    if (format_is_html(bytes)) {
+        out->html = bytes;
+        out->charset = str_of(charset);
+        return OK;
+    }
     if (refused) {
         return fail(err, ERR_INPUT, "is %s, which is not read yet", refused);
     }
@@ -46,10 +52,35 @@ static Status parse_jsonl(Arena *arena, Str bytes, Report *out, Error *err) {
     Status status = jsonl_parse(arena, bytes, out, err);
 
     if (status == OK) {
-        out->source = out->text;
         out->charset = str_of("UTF-8");
+        if (out->text.len) {
+            out->source = out->text;
+            out->html = (Str){0};
+        }
     }
     return status;
+}
+
+/* A page's bytes, and the charset that came with them, if one did. */
+static Status parse_page(Arena *arena, Report *out, Error *err) {
+    char charset[CHARSET_NAME_MAX];
+    Str bytes = out->html;
+    Decoded decoded;
+    Status status = charset_decode(
+        arena, bytes, page_charset(bytes, out->charset, charset), &decoded,
+        err);
+
+    if (status != OK) {
+        return status;
+    }
+    if (str_trim(decoded.text).len == 0) {
+        return fail(err, ERR_INPUT, "empty page");
+    }
+    out->source = bytes;
+    out->html = decoded.text;
+    out->charset = decoded.charset;
+    out->undecodable = decoded.undecodable;
+    return OK;
 }
 
 /* Names of files are bytes; a report's path is text. */
@@ -108,11 +139,10 @@ static Status parse(Arena *arena, const RawRecord *record, ReadOptions options,
     }
 }
 
-/* What all reports have in common. */
+/* What all reports have in common; the id of a page waits for its text. */
 static Status finish(Arena *arena, Report *report, Error *err) {
-    if (report->text.len == 0) {
-        return fail(err, ERR_INPUT,
-                    "has html and no text: HTML is not read yet");
+    if (report->html.len) {
+        return parse_page(arena, report, err);
     }
     if (report->id.len == 0) {
         report->id = report_hash(arena, report);

@@ -21,15 +21,16 @@ typedef enum Format {
 
 typedef struct Report {
     Str id;   /* as given, else 16 hex digits of report_hash() */
-    Str text; /* valid UTF-8; for JSONL and UTF-8 files the input's bytes */
+    Str text; /* valid UTF-8; for JSONL and UTF-8 files the input's bytes; of a
+                 page empty: clean/ makes it */
     Str title, outlet, url, published, byline, language; /* empty: not given */
-    Str html;  /* a page's bytes, which the text is taken from; empty: none */
+    Str html;  /* a page in UTF-8, which the text is taken from; empty: none */
     Str given; /* unknown fields as one JSON object, "{}" if none */
     Str path;  /* the file, "-" for standard input, "zip/member" in archives */
     uint64_t line; /* 1-based line of the record in a JSONL file; 1 for text */
-    Str source;    /* the source's bytes: a text file as it stood, or `text` */
-    Str charset;   /* of `source`, as IANA names it: "UTF-8"; of a page, what
-                      came with it, empty: nothing did */
+    Str source;    /* the source's bytes: a text file or a page as it stood,
+                      or `text` */
+    Str charset;   /* of `source`, as IANA names it: "UTF-8" */
     uint32_t undecodable; /* bytes of `source` that became U+FFFD */
     Format format;
 } Report;

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* clean/page_clean.c - see page_clean.h. */
+#include "clean/page_clean.h"
+
+#include <string.h>
+
+#include "clean/page_choose.h"
+#include "clean/page_head.h"
+#include "clean/page_kind.h"
+
+static BlockKind kind_of(const Page *page, const PageBlock *block) {
+    Element holder = page->elements[block->holder].element;
+
+    if (holder >= EL_h1 && holder <= EL_h6) {
+        return BLOCK_HEADING;
+    }
+    if (page_inside(page, block->holder, EL_blockquote)) {
+        return BLOCK_QUOTATION;
+    }
+    if (page_inside(page, block->holder, EL_li)) {
+        return BLOCK_ITEM;
+    }
+    return BLOCK_PARAGRAPH;
+}
+
+/* The kept blocks' text, a blank line between them. */
+static Str join_text(Arena *arena, const Page *page, const bool *kept) {
+    size_t len = 0;
+    char *out = arena_alloc(arena, page->text.len + page->block_count + 1);
+
+    for (uint32_t i = 0; i < page->block_count; i++) {
+        Str text = str_at(page->text, page->blocks[i].text);
+        if (!kept[i]) {
+            continue;
+        }
+        if (len) {
+            memcpy(out + len, "\n\n", 2);
+            len += 2;
+        }
+        memcpy(out + len, text.ptr, text.len);
+        len += text.len;
+    }
+    return (Str){out, len};
+}
+
+static void cut_pieces(Arena *arena, const Lexicon *lexicon, const Page *page,
+                       const bool *kept, Str text, Pieces *pieces) {
+    uint32_t at = 0;
+
+    pieces_begin(arena, lexicon, text, pieces);
+    for (uint32_t i = 0; i < page->block_count; i++) {
+        const PageBlock *block = &page->blocks[i];
+        uint32_t len = block->text.end - block->text.begin;
+        Piece *piece;
+        if (!kept[i]) {
+            continue;
+        }
+        at += at ? 2 : 0;
+        piece = pieces_push(arena, pieces,
+                            span_trim(text, (Span){at, at + len}));
+        piece->kind = kind_of(page, block);
+        piece->source = block->source;
+        at += len;
+    }
+}
+
+void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
+                bool litter, Pieces *pieces, Clean *out) {
+    Page page;
+    PageFacts facts;
+    PageHints hints;
+    PageFeatures features;
+    float *odds;
+    bool *kept;
+
+    page_walk(arena, lexicon, report->html, &page);
+    page_facts(arena, &page, &facts);
+    hints = page_hints(&facts);
+    page_features(arena, lexicon, &page, &hints, &features);
+    odds = page_odds(arena, &page, &features);
+    kept = arena_zero(arena, page.block_count + 1);
+    for (uint32_t i = 0; i < page.block_count; i++) {
+        kept[i] = !litter || odds[i] >= page_threshold;
+    }
+    out->page = page_kind(arena, lexicon, &page, &facts, &features, kept);
+    out->text = join_text(arena, &page, kept);
+    cut_pieces(arena, lexicon, &page, kept, out->text, pieces);
+    page_head(&(HeadInput){arena, lexicon, &page, &facts, &features, kept},
+              out);
+}

@@ -114,7 +114,7 @@ class Archives(unittest.TestCase):
         done = self.read(response("/1", b"Rain one fell.")
                          .replace(b"\r\n", b"\n"), code=1, complaints=1)
         self.assertIn("missing", done.err)  # the length counts the returns
-        done = self.read(response("/1", b"Rain one fell.", length=73)
+        done = self.read(response("/1", b"Rain one fell.", length=71)
                          .replace(b"\r\n", b"\n"))
         self.assertEqual(done.records[0]["text"], "Rain one fell.")
 

@@ -210,12 +210,23 @@ TEST(dates) {
     }
 }
 
-TEST(seconds) {
-    static const int64_t some[] = {0,         -1,         951782400,
-                                   784111777, 4102444799, -62135596800};
+static const struct {
+    const char *text;
+    int64_t seconds; /* since 1970 */
+} epochs[] = {
+    {"1970-01-01", 0},
+    {"1969-12-31T23:59:59Z", -1},
+    {"2000-02-29T00:00:00Z", 951782400},
+    {"2000-03-01T02:00:00+02:00", 951868800},
+    {"Sun, 06 Nov 1994 08:49:37 GMT", 784111777},
+    {"0001-01-01", -62135596800},
+};
 
-    for (size_t i = 0; i < COUNT(some); i++) {
-        Moment moment = moment_of_epoch(some[i]);
-        EXPECT_INT("there and back", moment_epoch(&moment), some[i]);
+TEST(seconds) {
+    for (size_t i = 0; i < COUNT(epochs); i++) {
+        Moment moment = {0};
+        EXPECT(epochs[i].text,
+               moment_read(str_of(epochs[i].text), NULL, &moment));
+        EXPECT_INT(epochs[i].text, moment_epoch(&moment), epochs[i].seconds);
     }
 }

@@ -9,6 +9,8 @@
 #include "read/feed_list.h"
 
 enum {
+    EARLY = 10, /* a feed may be asked a tenth of the interval too soon, so that
+                   rounds that a clock begins do not miss it by seconds */
     DAY = 86400,
     ARTICLES_MAX = 4096, /* in a round; the others are next */
     SLEEP_MIN = 1,

@@ -141,8 +141,9 @@ const Command COMMAND_ADD = {
     .group = GROUP_KEEP,
     .summary = "read reports into the store",
     .about =
-        "Reads text files, JSON lines, tables (CSV), web archives (WARC, WET) "
-        "and\n"
+        "Reads text files, pages, JSON lines, tables (CSV), web archives "
+        "(WARC, "
+        "WET) and\n"
         "feeds (RSS, Atom, JSON Feed), told by their content, also compressed\n"
         "(gzip, zstd, bzip2, xz) or in zip and tar archives, finds what they "
         "claim,\n"

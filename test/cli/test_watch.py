@@ -16,6 +16,14 @@ import web
 KILLS = int(os.environ.get("DATELINE_KILLS", "200")) // 10
 
 
+PAGE = ["The harbour of Port Selby was closed on Monday after two days of "
+        "storm, the mayor, Renée Brandt, said, and no ferry left it.",
+        "\"We have moved the boats to Low Marsh,\" Ms Brandt said, adding that "
+        "the quay would be looked at before anybody was let on it again.",
+        "The harbour master expects the first ferry on Thursday, if the wind "
+        "turns to the north as the forecast says it should by then."]
+
+
 class Watch(unittest.TestCase):
     def setUp(self):
         self.scope = cli.folder()
@@ -107,6 +115,24 @@ class Watch(unittest.TestCase):
         times = [at for path, at, _ in site.asked if path != "/robots.txt"]
         gaps = [b - a for a, b in zip(times, times[1:])]
         self.assertGreater(min(gaps), 0.95, gaps)
+
+    def test_page(self):
+        site = self.site()
+        site.feed("/feed", [("Harbour closed", "/1", "Short.")])
+        words = "".join(f"<p>{line}</p>" for line in PAGE)
+        site.pages["/1"] = (
+            200, {"Content-Type": "text/html; charset=ISO-8859-1"},
+            f"<!doctype html><html><head><title>Harbour closed - Post</title>"
+            f"</head><body><nav><a href='/'>Home</a> <a href='/n'>News</a>"
+            f"</nav><article><h1>Harbour closed</h1>{words}</article>"
+            f"</body></html>".encode("latin-1"))
+        self.run_watch(site.url + "/feed")
+        (text, title, charset), = self.query(
+            "SELECT text, title, charset FROM report")
+        for line in PAGE:
+            self.assertIn(line, text)
+        self.assertNotIn("Home", text)
+        self.assertEqual((title, charset), ("Harbour closed", "windows-1252"))
 
     def test_lists(self):
         site = self.site()

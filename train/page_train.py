@@ -37,8 +37,8 @@ FOLDS = 4
 WORD = re.compile(r"\w+")
 SHORT_WORDS = 12
 CLIP = 3.0
-FIRST = dict(trees=50, leaves=24)
-SECOND = dict(trees=70, leaves=24)
+FIRST = dict(trees=80, leaves=24)
+SECOND = dict(trees=120, leaves=24)
 
 
 class Site:
@@ -277,7 +277,7 @@ def train_words(train, everything, names):
 def boost(rows, labels, weights, trees, leaves):
     chosen = ~numpy.isnan(labels) & (weights > 0)
     data = lightgbm.Dataset(rows[chosen], labels[chosen], weight=weights[chosen] * chosen.sum() / weights[chosen].sum())
-    return lightgbm.train({"objective": "cross_entropy", "num_leaves": leaves, "learning_rate": 0.12,
+    return lightgbm.train({"objective": "cross_entropy", "num_leaves": leaves, "learning_rate": 0.08,
                            "min_data_in_leaf": 60, "min_sum_hessian_in_leaf": 5.0, "feature_fraction": 0.5,
                            "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
                            "num_threads": 2, "seed": 1, "deterministic": True}, data, trees)

@@ -122,7 +122,7 @@ static Linked *parse_value(Parser *parser) {
     return value;
 }
 
-const Linked *linked_parse(Arena *arena, Str json) {
+Linked *linked_parse(Arena *arena, Str json) {
     Parser parser = {.arena = arena, .json = json};
 
     while (parser.at < json.len && peek(&parser) != '{' &&

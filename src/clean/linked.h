@@ -27,7 +27,7 @@ typedef struct Linked {
 /* The value that `json` holds; NULL when it holds none. Nested at most
  * LINKED_DEPTH deep. Memory: arena. Cost: linear. */
 enum { LINKED_DEPTH = 48 };
-const Linked *linked_parse(Arena *arena, Str json);
+Linked *linked_parse(Arena *arena, Str json);
 
 /* The value of the key, or NULL; also when `object` is NULL or none. */
 const Linked *linked_get(const Linked *object, const char *key);

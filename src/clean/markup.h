@@ -77,8 +77,9 @@ bool markup_has(const MarkupToken *token, const char *name);
 Element element_of(Str name);
 
 /* Read one character of text at `*at`: a character reference is resolved, a
- * carriage return and a NUL are read as the standard has them. Writes at most
- * MARKUP_CHARACTER bytes to `out` and returns how many; moves `*at` on. */
+ * NUL is dropped, as the standard has it, and so are marks that nobody sees: 0
+ * is returned then. Writes at most MARKUP_CHARACTER bytes to `out` and returns
+ * how many; moves `*at` on. */
 enum { MARKUP_CHARACTER = 8 };
 uint32_t markup_character(Str text, size_t *at, bool attribute,
                           char out[MARKUP_CHARACTER]);

@@ -33,6 +33,7 @@ typedef enum PageRole {
     ROLE_BANNER = 1 << 8, /* consent, pleas, advertisements */
     ROLE_UPDATED = 1 << 9,
     ROLE_HIDDEN = 1 << 10, /* not shown: attribute or style */
+    ROLE_KICKER = 1 << 11, /* in a headline, but not of it */
 } PageRole;
 
 typedef struct PageElement {
@@ -67,8 +68,14 @@ typedef struct PageTime {
     Str value;
     uint32_t block;   /* the block that comes next */
     uint32_t element; /* that holds it */
-    uint32_t roles;   /* of it and of what holds it */
 } PageTime;
+
+/* Text of an inline element that its class or rel says is a writer's name. */
+typedef struct PageName {
+    Span text;      /* of page->text */
+    uint32_t block; /* that it stands in */
+    bool linked;    /* by rel="author", or by where the link leads */
+} PageName;
 
 typedef struct Page {
     Str html;  /* borrowed */
@@ -85,7 +92,8 @@ typedef struct Page {
     PageTime *times;
     uint32_t time_count, time_capacity;
     SpanList linked_data; /* the JSON of <script type="application/ld+json"> */
-    SpanList authors;     /* blocks [begin,end) of links with rel="author" */
+    PageName *names;
+    uint32_t name_count, name_capacity;
     Str title;            /* <title>, as it stands */
     Str canonical;        /* <link rel="canonical"> */
     Str language;         /* <html lang> */

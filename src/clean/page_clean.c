@@ -85,6 +85,6 @@ void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
     out->page = page_kind(arena, lexicon, &page, &facts, &features, kept);
     out->text = join_text(arena, &page, kept);
     cut_pieces(arena, lexicon, &page, kept, out->text, pieces);
-    page_head(&(HeadInput){arena, lexicon, &page, &facts, &features, kept},
+    page_head((HeadInput){arena, lexicon, &page, &facts, &features, kept, 0, 0},
               out);
 }

@@ -158,6 +158,7 @@ static void read_clock(Str text, size_t at, PageDate *out) {
         return;
     }
     at += 6;
+    out->on_the_hour = minute == 0 && pair(text, at + 1) <= 0;
     while (at < text.len && (ascii_digit(text.ptr[at]) ||
                              text.ptr[at] == ':' || text.ptr[at] == '.')) {
         at++;
@@ -190,11 +191,7 @@ static bool day_month_year(const Scan *scan, const Part *a, const Part *b,
         day = b->number;
         month = a->number;
     }
-    if (!settle(out, year, month, day, a, c)) {
-        return false;
-    }
-    out->ambiguous = mark == '/' && month <= 12 && day <= 12 && day != month;
-    return true;
+    return settle(out, year, month, day, a, c);
 }
 
 static bool three_numbers(const Scan *scan, const Part *a, const Part *b,

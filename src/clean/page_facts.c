@@ -62,6 +62,30 @@ static void search(const Linked *value, uint32_t *rank, PageFacts *out) {
     }
 }
 
+/* The first object below `value` with that "@id" and a name. */
+static const Linked *named_so(const Linked *value, Str id) {
+    const Linked *found = NULL;
+
+    for (; value && !found; value = value->next) {
+        const Linked *own = linked_get(value, "@id");
+        if (own && str_equal(own->text, id) && linked_get(value, "name")) {
+            return value;
+        }
+        found = named_so(value->first, id);
+    }
+    return found;
+}
+
+const Linked *page_linked(const PageFacts *facts, const Linked *value) {
+    const Linked *id = linked_get(value, "@id"), *found;
+
+    if (!id || id->text.len == 0 || linked_get(value, "name")) {
+        return value;
+    }
+    found = named_so(facts->linked, id->text);
+    return found ? found : value;
+}
+
 void page_facts(Arena *arena, const Page *page, PageFacts *out) {
     static const char *const titles[] = {"og:title", "twitter:title",
                                          "dc.title", "dcterms.title", NULL};
@@ -73,11 +97,15 @@ void page_facts(Arena *arena, const Page *page, PageFacts *out) {
     uint32_t rank = 0;
 
     memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < page->linked_data.count; i++) {
-        search(linked_parse(arena,
-                            str_at(page->html, page->linked_data.items[i])),
-               &rank, out);
+    for (uint32_t i = page->linked_data.count; i-- > 0;) {
+        Linked *value = linked_parse(
+            arena, str_at(page->html, page->linked_data.items[i]));
+        if (value) {
+            value->next = out->linked;
+            out->linked = value;
+        }
     }
+    search(out->linked, &rank, out);
     out->linked_title = linked_text(arena, linked_get(out->article, "headline"));
     out->body = linked_text(arena, linked_get(out->article, "articleBody"));
     out->meta_title = page_meta(arena, page, titles);

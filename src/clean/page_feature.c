@@ -413,7 +413,8 @@ static void put_path(const Rows *rows, uint32_t i, float *row) {
                 row[inside[k].feature]++;
             }
         }
-        for (uint32_t bit = 0; at->roles >> bit; bit++) {
+        for (uint32_t bit = 0; bit <= FEATURE_role_hidden - FEATURE_role_title;
+             bit++) {
             float *role = &row[FEATURE_role_title + bit];
             if (at->roles >> bit & 1 && *role == LEVELS_FAR) {
                 *role = (float)(level < LEVELS_FAR ? level : LEVELS_FAR - 1);

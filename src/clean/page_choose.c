@@ -9,7 +9,7 @@
 
 enum { AROUND = 10 }; /* blocks on either side */
 
-const float page_threshold = -0.4F;
+const float page_threshold = -0.3F;
 
 typedef struct Mass {
     double text, words; /* words that are main text, by the first trees; all */

@@ -7,6 +7,7 @@
 #include "clean/page_choose.h"
 #include "clean/page_head.h"
 #include "clean/page_kind.h"
+#include "read/charset.h"
 
 static BlockKind kind_of(const Page *page, const PageBlock *block) {
     Element holder = page->elements[block->holder].element;
@@ -64,6 +65,23 @@ static void cut_pieces(Arena *arena, const Lexicon *lexicon, const Page *page,
     }
 }
 
+/* From places in the decoded page to places in the source's bytes. */
+static void find_sources(Arena *arena, const Report *report, Pieces *pieces) {
+    uint32_t *places = arena_alloc(arena, (2 * pieces->count + 1) * 4);
+
+    if (report->source.ptr == report->html.ptr) {
+        return;
+    }
+    for (uint32_t i = 0; i < pieces->count; i++) {
+        places[2 * i] = pieces->items[i].source.begin;
+        places[2 * i + 1] = pieces->items[i].source.end;
+    }
+    charset_places(report->source, report->charset, places, 2 * pieces->count);
+    for (uint32_t i = 0; i < pieces->count; i++) {
+        pieces->items[i].source = (Span){places[2 * i], places[2 * i + 1]};
+    }
+}
+
 void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
                 bool litter, Pieces *pieces, Clean *out) {
     Page page;
@@ -85,6 +103,7 @@ void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
     out->page = page_kind(arena, lexicon, &page, &facts, &features, kept);
     out->text = join_text(arena, &page, kept);
     cut_pieces(arena, lexicon, &page, kept, out->text, pieces);
+    find_sources(arena, report, pieces);
     page_head((HeadInput){arena, lexicon, &page, &facts, &features, kept, 0, 0},
               out);
 }

@@ -64,13 +64,13 @@ def words_of(text):
     return WORD.findall(text.lower())
 
 
-def read_features(tool):
+def read_features():
     """The names of the features, from the header that lists them."""
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     with open(os.path.join(root, "src", "clean", "page_feature.h"), encoding="utf-8") as file:
         text = file.read()
-    part = text[text.index("#define PAGE_FEATURES"):text.index("typedef enum PageFeature")]
-    return re.findall(r"\bX\((\w+)\)", part.split("\n", 1)[1])
+    listed = re.search(r"enum PageFeature \{(.*?)\}", text, re.S).group(1)
+    return [name.lower() for name in re.findall(r"\bFEATURE_(?!COUNT)(\w+)", listed)]
 
 
 def write_pages(shared, path):
@@ -420,7 +420,7 @@ def main():
     ask.add_argument("--work", required=True)
     ask.add_argument("--out", required=True)
     options = ask.parse_args()
-    names = read_features(options.tool)
+    names = read_features()
     sites = load(options, names)
     label(sites, options.shared)
     with open(os.path.join(options.shared, "data", "extract", "halves.tsv"), encoding="utf-8") as file:

@@ -17,19 +17,19 @@
 
 typedef enum BlockKind {
     BLOCK_PARAGRAPH,
-    BLOCK_TITLE,   /* a headline or standfirst at the top */
-    BLOCK_HEADING, /* a subheading between paragraphs */
-    BLOCK_BYLINE,  /* "By Jane Doe", "JANE DOE in Cairo", a date line */
-    BLOCK_ITEM,    /* of a list; pages only, as the next */
+    BLOCK_TITLE,     /* a headline or standfirst at the top */
+    BLOCK_HEADING,   /* a subheading between paragraphs */
+    BLOCK_BYLINE,    /* "By Jane Doe", "JANE DOE in Cairo", a date line */
+    BLOCK_ITEM,      /* of a list; pages only, as the next */
     BLOCK_QUOTATION, /* a passage set apart as quoted */
-    BLOCK_LITTER,  /* not the report: captions, pleas, menus, comment forms */
+    BLOCK_LITTER,    /* not the report: captions, pleas, menus, comment forms */
     BLOCK_KIND_COUNT
 } BlockKind;
 
 typedef struct Block {
     Span span; /* trimmed, not empty */
     BlockKind kind;
-    Str why; /* for LITTER: the rule, "litter/plea: small favor to ask" */
+    Str why;     /* for LITTER: the rule, "litter/plea: small favor to ask" */
     Span source; /* of a page: the bytes of report->source that it stands in;
                     else empty */
 } Block;
@@ -51,7 +51,8 @@ typedef enum PageKind {
     PAGE_ARTICLE,
     PAGE_LISTING, /* a front page, a list of headlines */
     PAGE_ERROR,   /* "not found" */
-    PAGE_CONSENT, /* asks for consent, a login or a payment, and shows no text */
+    PAGE_CONSENT, /* asks for consent, a login or a payment, and shows no text
+                   */
     PAGE_OTHER,
     PAGE_KIND_COUNT
 } PageKind;

@@ -12,6 +12,7 @@
 #include "base/str.h"
 
 /* The elements that mean something to us, in the order of their names. */
+/* clang-format off */
 #define ELEMENTS(X)                                                            \
     X(a) X(abbr) X(address) X(area) X(article) X(aside) X(audio) X(b) X(base)  \
     X(blockquote) X(body) X(br) X(button) X(canvas) X(caption) X(center)       \
@@ -27,6 +28,7 @@
     X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td)           \
     X(template) X(textarea) X(tfoot) X(th) X(thead) X(time) X(title) X(tr)     \
     X(track) X(u) X(ul) X(video) X(wbr) X(xmp)
+/* clang-format on */
 
 typedef enum Element {
     EL_OTHER,

@@ -9,26 +9,26 @@
 #include "base/utf8.h"
 
 enum {
-    DEPTH_MAX = 512,      /* open elements told apart; browsers hold as many */
-    WORDS_MAX = 24,       /* of the class and id of one element */
-    METAS_MAX = 512,      /* <meta> */
-    TIMES_MAX = 512,      /* <time> */
-    SCRIPTS_MAX = 64,     /* blocks of linked data */
-    NAMES_MAX = 256,      /* of writers */
+    DEPTH_MAX = 512,  /* open elements told apart; browsers hold as many */
+    WORDS_MAX = 24,   /* of the class and id of one element */
+    METAS_MAX = 512,  /* <meta> */
+    TIMES_MAX = 512,  /* <time> */
+    SCRIPTS_MAX = 64, /* blocks of linked data */
+    NAMES_MAX = 256,  /* of writers */
     NAME_BYTES = 200,
     NONE = UINT32_MAX,
 };
 
 /* What an element does to the text around it. */
 enum {
-    PARTS = 1 << 0,       /* begins and ends a block */
-    VOID = 1 << 1,        /* has no content and no end tag */
-    MUTE = 1 << 2,        /* its text is not the page's */
-    CLOSES_P = 1 << 3,    /* its start tag ends an open paragraph */
-    SCOPE = 1 << 4,       /* no end tag reaches out of it */
-    LIST_SCOPE = 1 << 5,  /* the end of a list item does not */
-    SPECIAL = 1 << 6,     /* implied ends of list items stop at it */
-    FORMATTING = 1 << 7,  /* may be closed in another order */
+    PARTS = 1 << 0,      /* begins and ends a block */
+    VOID = 1 << 1,       /* has no content and no end tag */
+    MUTE = 1 << 2,       /* its text is not the page's */
+    CLOSES_P = 1 << 3,   /* its start tag ends an open paragraph */
+    SCOPE = 1 << 4,      /* no end tag reaches out of it */
+    LIST_SCOPE = 1 << 5, /* the end of a list item does not */
+    SPECIAL = 1 << 6,    /* implied ends of list items stop at it */
+    FORMATTING = 1 << 7, /* may be closed in another order */
     HEADING = 1 << 8,
     STRONG = 1 << 9,
     MEDIA = 1 << 10,
@@ -156,15 +156,15 @@ typedef struct Walk {
     Page *page;
     Markup markup;
     Open stack[DEPTH_MAX];
-    uint32_t depth;           /* of stack; the first is the body */
-    uint32_t deeper;          /* start tags past DEPTH_MAX, still open */
-    uint16_t open[EL_COUNT];  /* elements of each name on the stack */
+    uint32_t depth;          /* of stack; the first is the body */
+    uint32_t deeper;         /* start tags past DEPTH_MAX, still open */
+    uint16_t open[EL_COUNT]; /* elements of each name on the stack */
     uint32_t mute, links, strong, pre; /* such elements on the stack */
-    size_t len;               /* of page->text */
-    PageBlock block;          /* the one that is being written */
-    bool begun;               /* it has a character */
-    bool space;               /* white space waits to be written */
-    uint32_t breaks;          /* <br> since the last character */
+    size_t len;                        /* of page->text */
+    PageBlock block;                   /* the one that is being written */
+    bool begun;                        /* it has a character */
+    bool space;                        /* white space waits to be written */
+    uint32_t breaks;                   /* <br> since the last character */
     uint32_t media;
 } Walk;
 
@@ -223,9 +223,9 @@ static void add_words(Walk *walk, PageElement *element, Str name) {
     while ((part = name_part(name, &at)).len && element->words < WORDS_MAX) {
         uint64_t hash = utf8_fold_hash(HASH_SEED, part);
         uint32_t both =
-            before ? role_of(walk->lexicon,
-                             utf8_fold_hash(
-                                 hash_more(before, (Str){" ", 1}), part))
+            before ? role_of(
+                         walk->lexicon,
+                         utf8_fold_hash(hash_more(before, (Str){" ", 1}), part))
                    : 0;
         if (both) { /* "entry-title" is a title and no entry */
             element->roles = (element->roles & ~pair) | both;
@@ -712,7 +712,8 @@ static void end_tag(Walk *walk, Element element) {
     }
 }
 
-/* ----------------------------------------------- what the page says of itself */
+/* ----------------------------------------------- what the page says of itself
+ */
 
 static void add_meta(Walk *walk, Str key, Str value) {
     Page *page = walk->page;
@@ -779,8 +780,8 @@ static void read_notes(Walk *walk, const MarkupToken *tag) {
         page->forms++;
         return;
     case EL_input:
-        page->passwords += str_equal_fold(markup_attribute(tag, "type"),
-                                          str_of("password"));
+        page->passwords +=
+            str_equal_fold(markup_attribute(tag, "type"), str_of("password"));
         return;
     case EL_p:
         page->paragraphs++;
@@ -866,8 +867,8 @@ static Named names_author(const MarkupToken *tag, uint32_t role) {
     if (tag->element == EL_a && is_author_link(tag)) {
         return NAMED_LINK;
     }
-    if (role & ROLE_AUTHOR || str_equal_fold(markup_attribute(tag, "itemprop"),
-                                             str_of("author"))) {
+    if (role & ROLE_AUTHOR ||
+        str_equal_fold(markup_attribute(tag, "itemprop"), str_of("author"))) {
         return NAMED_CLASS;
     }
     return NAMED_NOT;
@@ -903,14 +904,13 @@ static void start_tag(Walk *walk, const MarkupToken *tag) {
     if (element != EL_html && element != EL_body && !(trait & VOID) &&
         !(tag->closes_itself &&
           (is_foreign(walk) || element == EL_svg || element == EL_math))) {
-        push(walk,
-             (Open){.element = element,
-                    .source = tag->source,
-                    .linked = element == EL_a && markup_has(tag, "href"),
-                    .parts = parts,
-                    .named = (uint8_t)(trait & (PARTS | MUTE)
-                                         ? NAMED_NOT
-                                         : names_author(tag, role))});
+        push(walk, (Open){.element = element,
+                          .source = tag->source,
+                          .linked = element == EL_a && markup_has(tag, "href"),
+                          .parts = parts,
+                          .named = (uint8_t)(trait & (PARTS | MUTE)
+                                                 ? NAMED_NOT
+                                                 : names_author(tag, role))});
     }
     read_notes(walk, tag);
     if (element == EL_script && is_linked_data(tag) &&

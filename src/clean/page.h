@@ -53,9 +53,9 @@ typedef struct PageBlock {
     uint32_t element; /* the innermost element where it begins */
     uint32_t holder;  /* the block-level element that it stands in */
     uint32_t linked;  /* bytes of it inside links */
-    uint32_t strong; /* bytes of it in bold or italics */
-    uint32_t media;  /* pictures and players since the block before */
-    uint32_t breaks; /* single line breaks in it */
+    uint32_t strong;  /* bytes of it in bold or italics */
+    uint32_t media;   /* pictures and players since the block before */
+    uint32_t breaks;  /* single line breaks in it */
 } PageBlock;
 
 /* <meta>: `key` is its name, property or itemprop. */
@@ -78,9 +78,9 @@ typedef struct PageName {
 } PageName;
 
 typedef struct Page {
-    Str html;  /* borrowed */
+    Str html;    /* borrowed */
     char *bytes; /* arena: the blocks' text, one after another */
-    Str text;  /* the same */
+    Str text;    /* the same */
     PageElement *elements;
     uint32_t element_count, element_capacity;
     uint64_t *words; /* hashes of the words of class and id */
@@ -94,9 +94,9 @@ typedef struct Page {
     SpanList linked_data; /* the JSON of <script type="application/ld+json"> */
     PageName *names;
     uint32_t name_count, name_capacity;
-    Str title;            /* <title>, as it stands */
-    Str canonical;        /* <link rel="canonical"> */
-    Str language;         /* <html lang> */
+    Str title;                             /* <title>, as it stands */
+    Str canonical;                         /* <link rel="canonical"> */
+    Str language;                          /* <html lang> */
     uint32_t paragraphs, forms, passwords; /* of these elements */
 } Page;
 

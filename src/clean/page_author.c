@@ -15,8 +15,8 @@
 enum {
     NAME_BYTES = 60,
     NAME_WORDS = 5,
-    LINE_BYTES = 160, /* of a block that holds a byline */
-    NEAR_TITLE = 15,  /* blocks from the headline to a byline */
+    LINE_BYTES = 160,   /* of a block that holds a byline */
+    NEAR_TITLE = 15,    /* blocks from the headline to a byline */
     MARKED_BLOCKS = 60, /* to one that says that it is one */
     NONE = UINT32_MAX,
 };
@@ -123,8 +123,7 @@ static Str skip_opener(const Search *in, Str name) {
         if (n == 0) {
             break;
         }
-        if (n < words.count &&
-            words.items[n].end - words.items[n].begin == 1 &&
+        if (n < words.count && words.items[n].end - words.items[n].begin == 1 &&
             name.ptr[words.items[n].begin] == ':') {
             n++;
         }
@@ -153,9 +152,17 @@ static void add_name(const Search *in, Str name, StrList *out) {
 /* The end of the name that begins at `at`: at a mark, a joining word, a dash
  * or a figure. `*next` is where the next name may begin. */
 static size_t name_end(Str text, size_t at, size_t *next) {
-    static const char *const joins[] = {
-        " and ", " und ", " et ", " y ", " e ", " & ", " - ",
-        " \xE2\x80\x93 ", " \xE2\x80\x94 ", "\xE2\x80\xA2", "\xC2\xB7"};
+    static const char *const joins[] = {" and ",
+                                        " und ",
+                                        " et ",
+                                        " y ",
+                                        " e ",
+                                        " & ",
+                                        " - ",
+                                        " \xE2\x80\x93 ",
+                                        " \xE2\x80\x94 ",
+                                        "\xE2\x80\xA2",
+                                        "\xC2\xB7"};
 
     for (size_t i = at; i < text.len; i++) {
         if (strchr(",;/|&(\n", text.ptr[i])) {
@@ -181,8 +188,7 @@ static Str cut_name(const Search *in, Str name, bool *cut) {
 
     words_add(in->head->arena, &words, (Span){0, (uint32_t)name.len});
     for (uint32_t i = 1; i < words.count; i++) {
-        if (!(words.items[i].flags & WORD_CAPITAL) &&
-            !is_particle(&words, i)) {
+        if (!(words.items[i].flags & WORD_CAPITAL) && !is_particle(&words, i)) {
             *cut = true;
             return str_slice(name, 0, words.items[i - 1].end);
         }
@@ -198,8 +204,8 @@ static uint32_t add_names(const Search *in, Str text, Trust trust,
     text = skip_opener(in, str_trim(text));
     for (size_t at = 0, next; at < text.len; at = next) {
         size_t end = name_end(text, at, &next);
-        Str name = str_at(text, span_trim(text, (Span){(uint32_t)at,
-                                                       (uint32_t)end}));
+        Str name =
+            str_at(text, span_trim(text, (Span){(uint32_t)at, (uint32_t)end}));
         bool cut = false;
         if (trust == TRUST_TEXT) {
             name = cut_name(in, name, &cut);
@@ -234,10 +240,10 @@ static void linked_authors(const Search *in, const Linked *author,
             linked_authors(in, at, out);
         }
     } else if (author->kind == LINKED_STRING) {
-        add_names(in, linked_text(in->head->arena, author), TRUST_FIELD,
-                  out);
+        add_names(in, linked_text(in->head->arena, author), TRUST_FIELD, out);
     } else if (!in->people || !is_body(author)) {
-        add_names(in, linked_text(in->head->arena, linked_get(author, "name")), TRUST_FIELD, out);
+        add_names(in, linked_text(in->head->arena, linked_get(author, "name")),
+                  TRUST_FIELD, out);
     }
 }
 
@@ -254,10 +260,10 @@ static void meta_authors(const Search *in, StrList *out) {
         {"twitter:data1", TRUST_TEXT},
     };
 
-    for (size_t i = 0; i < sizeof keys / sizeof *keys && out->count == 0;
-         i++) {
+    for (size_t i = 0; i < sizeof keys / sizeof *keys && out->count == 0; i++) {
         const char *const one[] = {keys[i].key, NULL};
-        add_names(in, page_meta(in->head->arena, in->head->page, one), keys[i].trust, out);
+        add_names(in, page_meta(in->head->arena, in->head->page, one),
+                  keys[i].trust, out);
     }
 }
 
@@ -277,14 +283,16 @@ static void marked_authors(const Search *in, bool linked, StrList *out) {
         StrList spare = {0};
         if (block < page->block_count && page->names[i].linked == linked &&
             head_distance(in->head, block) < least && !in_comments(in, block) &&
-            add_names(in, str_at(page->text, page->names[i].text), TRUST_FIELD, &spare)) {
+            add_names(in, str_at(page->text, page->names[i].text), TRUST_FIELD,
+                      &spare)) {
             best = block;
             least = head_distance(in->head, block);
         }
     }
     for (uint32_t i = 0; best != NONE && i < page->name_count; i++) {
         if (page->names[i].block == best && page->names[i].linked == linked) {
-            add_names(in, str_at(page->text, page->names[i].text), TRUST_FIELD, out);
+            add_names(in, str_at(page->text, page->names[i].text), TRUST_FIELD,
+                      out);
         }
     }
 }

@@ -45,7 +45,8 @@ static Str join_text(Arena *arena, const Page *page, const bool *kept) {
 }
 
 static void cut_pieces(Arena *arena, const Lexicon *lexicon, const Page *page,
-                       const bool *kept, Str text, Pieces *pieces) {
+                       const bool *kept, uint32_t title, Str text,
+                       Pieces *pieces) {
     uint32_t at = 0;
 
     pieces_begin(arena, lexicon, text, pieces);
@@ -57,9 +58,9 @@ static void cut_pieces(Arena *arena, const Lexicon *lexicon, const Page *page,
             continue;
         }
         at += at ? 2 : 0;
-        piece = pieces_push(arena, pieces,
-                            span_trim(text, (Span){at, at + len}));
-        piece->kind = kind_of(page, block);
+        piece =
+            pieces_push(arena, pieces, span_trim(text, (Span){at, at + len}));
+        piece->kind = i == title ? BLOCK_TITLE : kind_of(page, block);
         piece->source = block->source;
         at += len;
     }
@@ -88,6 +89,7 @@ void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
     PageFacts facts;
     PageHints hints;
     PageFeatures features;
+    uint32_t title;
     float *odds;
     bool *kept;
 
@@ -101,9 +103,9 @@ void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
         kept[i] = !litter || odds[i] >= page_threshold;
     }
     out->page = page_kind(arena, lexicon, &page, &facts, &features, kept);
+    title = page_head(
+        (HeadInput){arena, lexicon, &page, &facts, &features, kept, 0, 0}, out);
     out->text = join_text(arena, &page, kept);
-    cut_pieces(arena, lexicon, &page, kept, out->text, pieces);
+    cut_pieces(arena, lexicon, &page, kept, title, out->text, pieces);
     find_sources(arena, report, pieces);
-    page_head((HeadInput){arena, lexicon, &page, &facts, &features, kept, 0, 0},
-              out);
 }

@@ -11,7 +11,7 @@
 #include "clean/page.h"
 
 typedef struct PageFacts {
-    const Linked *linked; /* all linked data: values in a chain */
+    const Linked *linked;  /* all linked data: values in a chain */
     const Linked *article; /* the linked data of the page's article, or NULL */
     const Linked *page;    /* that of the page itself, or NULL */
     Str linked_title, meta_title, window_title;

@@ -50,10 +50,10 @@ uint32_t head_roles(const HeadInput *in, uint32_t element) {
 }
 
 uint32_t head_distance(const HeadInput *in, uint32_t block) {
-    uint32_t title = block >= in->title ? block - in->title
-                                        : 2 * (in->title - block);
-    uint32_t last = block >= in->last ? block - in->last + AFTER_BLOCKS
-                                      : UINT32_MAX;
+    uint32_t title =
+        block >= in->title ? block - in->title : 2 * (in->title - block);
+    uint32_t last =
+        block >= in->last ? block - in->last + AFTER_BLOCKS : UINT32_MAX;
 
     return title < last ? title : last;
 }
@@ -77,8 +77,9 @@ static uint32_t first_text(const HeadInput *in) {
     return 0;
 }
 
-void page_head(HeadInput in, Clean *out) {
+uint32_t page_head(HeadInput in, Clean *out) {
     Str title = markup_plain(in.arena, page_title(&in, &in.title));
+    uint32_t shown = in.title;
 
     in.last = last_text(&in);
     if (in.title == UINT32_MAX) {
@@ -104,4 +105,5 @@ void page_head(HeadInput in, Clean *out) {
     }
     out->modified = page_modified(&in);
     out->section = section_of(&in);
+    return shown;
 }

@@ -31,9 +31,10 @@ uint32_t head_roles(const HeadInput *in, uint32_t element);
  * is nearer; a place before the headline counts double. */
 uint32_t head_distance(const HeadInput *in, uint32_t block);
 
-/* Fill the fields of `out` that are empty. Memory: arena, or the page itself.
+/* Fill the fields of `out` that are empty; returns the block of the headline,
+ * UINT32_MAX when it is not shown. Memory: arena, or the page itself.
  * Cost: linear. */
-void page_head(HeadInput in, Clean *out);
+uint32_t page_head(HeadInput in, Clean *out);
 
 /* The headline without the site's name; empty when there is none. `*block` is
  * where it stands, UINT32_MAX when it is not shown. */

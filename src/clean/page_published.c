@@ -19,20 +19,47 @@ enum {
 };
 
 static const char *const published_keys[] = {
-    "article:published_time", "og:article:published_time", "datepublished",
-    "article:published", "og:published_time", "publishdate", "publish_date",
-    "publication_date", "pubdate", "dc.date.issued", "dcterms.issued",
-    "dc.date.created", "dcterms.created", "parsely-pub-date",
-    "sailthru.date", "article.published", "published-date",
-    "cxenseparse:recs:publishtime", "shareaholic:article_published_time",
-    "rnews:datepublished", "citation_publication_date", "dc.date",
-    "dcterms.date", "datecreated", "article:post_date", "date", "last-modified-date-published",
-    "analyticsattributes.articledate", "timestamp", "created", "bt:pubdate",
-    "article_date_original", "originalpublicationdate", "gentime", NULL};
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "article:published",
+    "og:published_time",
+    "publishdate",
+    "publish_date",
+    "publication_date",
+    "pubdate",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date.created",
+    "dcterms.created",
+    "parsely-pub-date",
+    "sailthru.date",
+    "article.published",
+    "published-date",
+    "cxenseparse:recs:publishtime",
+    "shareaholic:article_published_time",
+    "rnews:datepublished",
+    "citation_publication_date",
+    "dc.date",
+    "dcterms.date",
+    "datecreated",
+    "article:post_date",
+    "date",
+    "last-modified-date-published",
+    "analyticsattributes.articledate",
+    "timestamp",
+    "created",
+    "bt:pubdate",
+    "article_date_original",
+    "originalpublicationdate",
+    "gentime",
+    NULL};
 
 static const char *const modified_keys[] = {
-    "article:modified_time", "datemodified", "og:updated_time",
-    "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", NULL};
+    "article:modified_time", "datemodified",
+    "og:updated_time",       "dcterms.modified",
+    "dc.date.modified",      "lastmod",
+    "last-modified",         NULL};
 
 static DayOrder day_order(const HeadInput *in) {
     Str language = in->page->language;
@@ -83,8 +110,7 @@ static Str machine_date(const HeadInput *in, Str value) {
 
 static Str linked_date(const HeadInput *in, const Linked *object,
                        const char *key) {
-    return machine_date(in,
-                        linked_text(in->arena, linked_get(object, key)));
+    return machine_date(in, linked_text(in->arena, linked_get(object, key)));
 }
 
 static bool is_beside(uint32_t roles) {
@@ -157,10 +183,10 @@ static Str shown_date(const HeadInput *in) {
  */
 static Str script_date(const HeadInput *in) {
     static const char *const keys[] = {
-        "\"datePublished\"",   "\"published_at\"",      "\"publishedAt\"",
-        "\"publishDate\"",     "\"publishedFirst\"",    "\"publicationDate\"",
+        "\"datePublished\"",    "\"published_at\"",      "\"publishedAt\"",
+        "\"publishDate\"",      "\"publishedFirst\"",    "\"publicationDate\"",
         "\"publication_date\"", "\"first-publication\"", "\"publishedDate\"",
-        "\"publish_date\"",    "\"datePosted\"",        "\"createdAt\"",
+        "\"publish_date\"",     "\"datePosted\"",        "\"createdAt\"",
     };
     Str html = in->page->html;
 
@@ -199,8 +225,8 @@ static Str url_date(const HeadInput *in, Str url) {
     size_t from = str_find(url, str_of("//"), 0);
 
     from = from < url.len ? str_find(url, str_of("/"), from + 2) : 0;
-    if (from >= url.len || !page_date_find(in->lexicon, url, from,
-                                           ORDER_UNKNOWN, &date) ||
+    if (from >= url.len ||
+        !page_date_find(in->lexicon, url, from, ORDER_UNKNOWN, &date) ||
         url.ptr[date.begin + 3] < '0' || url.ptr[date.begin + 3] > '9') {
         return (Str){0};
     }

@@ -24,9 +24,21 @@ enum {
 /* " | ", " - ", " – ", " — ", " :: ", " » ", " · ": what parts a title from
  * the site's name. Its length at `at`; 0: none. */
 static uint32_t separator(Str text, size_t at) {
-    static const char *const marks[] = {
-        "|", "-", "\xE2\x80\x93", "\xE2\x80\x94", "::", "\xC2\xBB",
-        "\xC2\xB7", "\xE2\x80\xA2", "//", "\xC2\xAB", ":", "/", "~", "\xE2\x80\xB9", "\xE2\x80\xBA"};
+    static const char *const marks[] = {"|",
+                                        "-",
+                                        "\xE2\x80\x93",
+                                        "\xE2\x80\x94",
+                                        "::",
+                                        "\xC2\xBB",
+                                        "\xC2\xB7",
+                                        "\xE2\x80\xA2",
+                                        "//",
+                                        "\xC2\xAB",
+                                        ":",
+                                        "/",
+                                        "~",
+                                        "\xE2\x80\xB9",
+                                        "\xE2\x80\xBA"};
 
     if (at == 0 || (text.ptr[at - 1] != ' ' && text.ptr[at] != '|')) {
         return 0;
@@ -240,8 +252,7 @@ static const Shown *shown_run(const HeadInput *in, const Headings *headings,
                               const Told *told, bool h1) {
     for (uint32_t r = 0; r < told->count; r++) {
         const Line *run = &told->runs[r];
-        if (run->count == 0 ||
-            (!h1 && run->count * 2 < told->runs[0].count) ||
+        if (run->count == 0 || (!h1 && run->count * 2 < told->runs[0].count) ||
             (r > 0 && names_site(in, run->text))) {
             continue;
         }

@@ -59,13 +59,7 @@ const char *figure_kind_name(FigureKind kind) {
 
 const char *published_from_name(PublishedFrom from) {
     static const char *const names[PUBLISHED_FROM_COUNT] = {
-        "none",
-        "given",
-        "jsonld",
-        "meta",
-        "time-tag",
-        "text",
-        "url",
+        "none", "given", "jsonld", "meta", "time-tag", "text", "url",
     };
 
     assert(from < PUBLISHED_FROM_COUNT);

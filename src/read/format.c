@@ -128,10 +128,30 @@ static Str narrow(Str head, char out[SNIFFED]) {
 
 bool format_is_html(Str head) {
     static const char *const opens[] = {
-        "<!doctype html", "<html", "<head",  "<script", "<iframe", "<h1",
-        "<div",           "<font", "<table", "<a ",     "<style",  "<title",
-        "<meta",          "<link", "<base",  "<body",   "<br",     "<p>",
-        "<p ",            "<article", "<main", "<section", "<span", "<center",
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<script",
+        "<iframe",
+        "<h1",
+        "<div",
+        "<font",
+        "<table",
+        "<a ",
+        "<style",
+        "<title",
+        "<meta",
+        "<link",
+        "<base",
+        "<body",
+        "<br",
+        "<p>",
+        "<p ",
+        "<article",
+        "<main",
+        "<section",
+        "<span",
+        "<center",
     };
     char narrowed[SNIFFED];
 

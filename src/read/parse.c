@@ -65,9 +65,9 @@ static Status parse_page(Arena *arena, Report *out, Error *err) {
     char charset[CHARSET_NAME_MAX];
     Str bytes = out->html;
     Decoded decoded;
-    Status status = charset_decode(
-        arena, bytes, page_charset(bytes, out->charset, charset), &decoded,
-        err);
+    Status status =
+        charset_decode(arena, bytes, page_charset(bytes, out->charset, charset),
+                       &decoded, err);
 
     if (status != OK) {
         return status;

@@ -7,9 +7,10 @@
 Needs numpy, scipy, scikit-learn and lightgbm. In: the pages of shared/data/extract.
 Learns from half A of their sites, chooses and reports on half B (halves.tsv).
 
-A block is main text where its words stand in the page's reference text (wcxb-dev), or
-where a string that must be there lies in it (trafilatura-eval); of the latter's pages
-only blocks with such strings count, the rest is unknown.
+A block is main text where its words stand in the page's reference text (wcxb-dev),
+or where a string that must be there lies in it (trafilatura-eval). Of the latter only blocks
+with such strings count at first; the rest takes the labels that trees
+give which have not seen the site.
 
   1. class and text words   logistic regression on hashed words, each alone
   2. first trees            boosted trees on the features of each block
@@ -37,6 +38,7 @@ FOLDS = 4
 WORD = re.compile(r"\w+")
 SHORT_WORDS = 12
 CLIP = 3.0
+GUESSED = 0.3  # what a page weighs whose blocks have guessed labels; others weigh 1
 FIRST = dict(trees=80, leaves=24)
 SECOND = dict(trees=120, leaves=24)
 
@@ -328,9 +330,8 @@ def gather(sites, attribute):
     return numpy.concatenate([getattr(s, attribute) for s in sites])
 
 
-def train_trees(train, everything):
-    labels, weights = gather(train, "label"), gather(train, "weight")
-    weights = weights + 0.003 * (weights > 0)
+def predict_folds(train, labels, weights):
+    """For each site, what trees say that have not seen it."""
     folds = numpy.concatenate([[s.fold] * len(s.blocks) for s in train])
     rows = gather(train, "rows")
     for fold in range(FOLDS):
@@ -339,6 +340,25 @@ def train_trees(train, everything):
         for site in train:
             if site.fold == fold and len(site.rows):
                 site.odds = model.predict(site.rows, raw_score=True)
+
+
+def guess_unknown(train):
+    """Blocks without a label take what trees say that have not seen their site, and count little."""
+    for site in train:
+        unknown = numpy.isnan(site.label)
+        if unknown.any():
+            words = numpy.array([b["words"] for b in site.blocks], dtype=float)
+            site.label[unknown] = 1 / (1 + numpy.exp(-site.odds[unknown]))
+            site.weight[unknown] = GUESSED * words[unknown] / max(1.0, words.sum())
+
+
+def train_trees(train, everything):
+    predict_folds(train, gather(train, "label"), gather(train, "weight") + 0.003 * (gather(train, "weight") > 0))
+    guess_unknown(train)
+    labels, weights = gather(train, "label"), gather(train, "weight")
+    weights = weights + 0.003 * (weights > 0)
+    rows = gather(train, "rows")
+    predict_folds(train, labels, weights)
     first = boost(rows, labels, weights, **FIRST)
     chosen = {s.id for s in train}
     for site in everything:

@@ -66,7 +66,7 @@ bool str_ends(Str text, Str suffix) {
 size_t str_find(Str text, Str needle, size_t from) {
     const char *hit;
 
-    if (from > text.len || needle.len == 0) {
+    if (from >= text.len || needle.len == 0) {
         return from > text.len ? text.len : from;
     }
     hit = memmem(text.ptr + from, text.len - from, needle.ptr, needle.len);

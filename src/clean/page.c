@@ -191,7 +191,7 @@ static Str name_part(Str name, size_t *at) {
     return str_slice(name, begin, *at);
 }
 
-static uint32_t role_of(const Lexicon *lexicon, uint64_t hash) {
+static uint32_t row_role(LexRow row) {
     static const struct {
         const char *name;
         uint32_t role;
@@ -203,7 +203,6 @@ static uint32_t role_of(const Lexicon *lexicon, uint64_t hash) {
         {"banner", ROLE_BANNER},   {"updated", ROLE_UPDATED | ROLE_DATE},
         {"kicker", ROLE_KICKER},
     };
-    LexRow row = lexicon_find_hash(lexicon, LEX_PAGE_CLASS, hash);
 
     for (size_t i = 0; row.lexicon && i < sizeof roles / sizeof *roles; i++) {
         if (lex_is(row, LEX_PAGE_CLASS_ROLE, roles[i].name)) {
@@ -213,34 +212,57 @@ static uint32_t role_of(const Lexicon *lexicon, uint64_t hash) {
     return 0;
 }
 
+/* The role of a word that the lexicon knows, alone. */
+static uint32_t word_role(const Lexicon *lexicon, const LexWord *word) {
+    return word && word->keys >> LEX_PAGE_CLASS & 1
+               ? row_role(lexicon_row(lexicon, LEX_PAGE_CLASS, word))
+               : 0;
+}
+
+/* The roles in a class or id, word by word; of two words that are a key
+ * together, "entry-title", neither counts alone. */
+typedef struct RoleReader {
+    const Lexicon *lexicon;
+    uint32_t roles;
+    uint32_t alone;  /* what the word before has added by itself */
+    uint64_t before; /* hash of that word, if it opens a key; else 0 */
+} RoleReader;
+
+static void read_role(RoleReader *reader, Str part, uint64_t hash) {
+    const LexWord *word = lexicon_word(reader->lexicon, hash);
+    uint32_t both = 0, own;
+
+    if (reader->before) {
+        both = row_role(lexicon_find_hash(
+            reader->lexicon, LEX_PAGE_CLASS,
+            utf8_fold_hash(hash_more(reader->before, (Str){" ", 1}), part)));
+    }
+    if (both) {
+        reader->roles = (reader->roles & ~reader->alone) | both;
+        reader->alone = 0;
+    } else {
+        own = word_role(reader->lexicon, word);
+        reader->alone = own & ~reader->roles;
+        reader->roles |= own;
+    }
+    reader->before = word && word->opens >> LEX_PAGE_CLASS & 1 ? hash : 0;
+}
+
 static void add_words(Walk *walk, PageElement *element, Str name) {
+    RoleReader reader = {.lexicon = walk->lexicon, .roles = element->roles};
     Page *page = walk->page;
-    uint64_t before = 0;
-    uint32_t pair = 0;
     size_t at = 0;
     Str part;
 
     while ((part = name_part(name, &at)).len && element->words < WORDS_MAX) {
         uint64_t hash = utf8_fold_hash(HASH_SEED, part);
-        uint32_t both =
-            before ? role_of(
-                         walk->lexicon,
-                         utf8_fold_hash(hash_more(before, (Str){" ", 1}), part))
-                   : 0;
-        if (both) { /* "entry-title" is a title and no entry */
-            element->roles = (element->roles & ~pair) | both;
-            pair = 0;
-        } else {
-            uint32_t alone = role_of(walk->lexicon, hash);
-            pair = alone & ~element->roles;
-            element->roles |= alone;
-        }
+        read_role(&reader, part, hash);
         page->words = arena_grow(walk->arena, page->words, page->word_count,
                                  &page->word_capacity, sizeof *page->words);
         page->words[page->word_count++] = hash;
         element->words++;
-        before = hash;
     }
+    element->roles = reader.roles;
 }
 
 static bool hides(const MarkupToken *token) {
@@ -829,14 +851,14 @@ static bool is_foreign(const Walk *walk) {
 /* What the class of an inline element says. */
 static uint32_t inline_role(const Walk *walk, const MarkupToken *tag) {
     Str class = markup_attribute(tag, "class");
-    uint32_t roles = 0;
+    RoleReader reader = {.lexicon = walk->lexicon};
     size_t at = 0;
     Str part;
 
     while ((part = name_part(class, &at)).len) {
-        roles |= role_of(walk->lexicon, utf8_fold_hash(HASH_SEED, part));
+        read_role(&reader, part, utf8_fold_hash(HASH_SEED, part));
     }
-    return roles;
+    return reader.roles;
 }
 
 /* <h1><span class="kicker">Lake Orsk</span>Rain shuts road</h1> */

@@ -56,6 +56,7 @@ golden: all
 
 bench: all
 	@python3 bench/run.py --bin $(BUILD)/dateline
+	@python3 bench/run.py --bin $(BUILD)/dateline --pages
 	@python3 bench/run.py --bin $(BUILD)/dateline --memory
 
 install: $(BUILD)/build.ninja

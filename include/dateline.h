@@ -80,7 +80,7 @@ typedef struct dateline_report {
 } dateline_report;
 
 typedef enum dateline_clean {
-    DATELINE_CLEAN_DEFAULT, /* text files yes, JSON lines and memory no */
+    DATELINE_CLEAN_DEFAULT, /* text files and pages yes, other text no */
     DATELINE_CLEAN_ON,
     DATELINE_CLEAN_OFF
 } dateline_clean;

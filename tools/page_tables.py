@@ -38,8 +38,8 @@ def read_model(path):
 def count_features(path):
     with open(path, encoding="utf-8") as file:
         text = file.read()
-    listed = re.search(r"#define PAGE_\w+\(X\)(.*?)\n\n", text, re.S).group(1)
-    return len(re.findall(r"\bX\(\w+\)", listed))
+    listed = re.search(r"enum Page(?:Feature|Context) \{(.*?)\}", text, re.S).group(1)
+    return len(re.findall(r"\b(?:FEATURE|CONTEXT)_(?!(?:COUNT|END)\b)\w+", listed))
 
 
 def check(weights, trees, features):

@@ -45,9 +45,8 @@ static void put_path(Json *json, const Page *page, const PageBlock *block) {
         if (element->words) {
             json_open(json, '[');
             for (uint32_t i = 0; i < element->words; i++) {
-                json_int(json,
-                         (int64_t)(page->words[element->first_word + i] %
-                                   PAGE_WEIGHTS));
+                json_int(json, (int64_t)(page->words[element->first_word + i] %
+                                         PAGE_WEIGHTS));
             }
             json_close(json, ']');
         }

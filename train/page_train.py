@@ -7,9 +7,10 @@
 Needs numpy, scipy, scikit-learn and lightgbm. In: the pages of shared/data/extract.
 Learns from half A of their sites, chooses and reports on half B (halves.tsv).
 
-A block is main text where its words stand in the page's reference text (wcxb-dev), or
-where a string that must be there lies in it (trafilatura-eval); of the latter's pages
-only blocks with such strings count, the rest is unknown.
+A block is main text where its words stand in the page's reference text (wcxb-dev),
+or where a string that must be there lies in it (trafilatura-eval). Of the latter only blocks
+with such strings count at first; the rest takes the labels that trees
+give which have not seen the site.
 
   1. class and text words   logistic regression on hashed words, each alone
   2. first trees            boosted trees on the features of each block
@@ -37,8 +38,9 @@ FOLDS = 4
 WORD = re.compile(r"\w+")
 SHORT_WORDS = 12
 CLIP = 3.0
-FIRST = dict(trees=50, leaves=24)
-SECOND = dict(trees=70, leaves=24)
+GUESSED = 0.3  # what a page weighs whose blocks have guessed labels; others weigh 1
+FIRST = dict(trees=80, leaves=24)
+SECOND = dict(trees=120, leaves=24)
 
 
 class Site:
@@ -64,13 +66,13 @@ def words_of(text):
     return WORD.findall(text.lower())
 
 
-def read_features(tool):
+def read_features():
     """The names of the features, from the header that lists them."""
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     with open(os.path.join(root, "src", "clean", "page_feature.h"), encoding="utf-8") as file:
         text = file.read()
-    part = text[text.index("#define PAGE_FEATURES"):text.index("typedef enum PageFeature")]
-    return re.findall(r"\bX\((\w+)\)", part.split("\n", 1)[1])
+    listed = re.search(r"enum PageFeature \{(.*?)\}", text, re.S).group(1)
+    return [name.lower() for name in re.findall(r"\bFEATURE_(?!COUNT)(\w+)", listed)]
 
 
 def write_pages(shared, path):
@@ -277,7 +279,7 @@ def train_words(train, everything, names):
 def boost(rows, labels, weights, trees, leaves):
     chosen = ~numpy.isnan(labels) & (weights > 0)
     data = lightgbm.Dataset(rows[chosen], labels[chosen], weight=weights[chosen] * chosen.sum() / weights[chosen].sum())
-    return lightgbm.train({"objective": "cross_entropy", "num_leaves": leaves, "learning_rate": 0.12,
+    return lightgbm.train({"objective": "cross_entropy", "num_leaves": leaves, "learning_rate": 0.08,
                            "min_data_in_leaf": 60, "min_sum_hessian_in_leaf": 5.0, "feature_fraction": 0.5,
                            "bagging_fraction": 0.8, "bagging_freq": 1, "lambda_l2": 5.0, "verbose": -1,
                            "num_threads": 2, "seed": 1, "deterministic": True}, data, trees)
@@ -328,9 +330,8 @@ def gather(sites, attribute):
     return numpy.concatenate([getattr(s, attribute) for s in sites])
 
 
-def train_trees(train, everything):
-    labels, weights = gather(train, "label"), gather(train, "weight")
-    weights = weights + 0.003 * (weights > 0)
+def predict_folds(train, labels, weights):
+    """For each site, what trees say that have not seen it."""
     folds = numpy.concatenate([[s.fold] * len(s.blocks) for s in train])
     rows = gather(train, "rows")
     for fold in range(FOLDS):
@@ -339,6 +340,25 @@ def train_trees(train, everything):
         for site in train:
             if site.fold == fold and len(site.rows):
                 site.odds = model.predict(site.rows, raw_score=True)
+
+
+def guess_unknown(train):
+    """Blocks without a label take what trees say that have not seen their site, and count little."""
+    for site in train:
+        unknown = numpy.isnan(site.label)
+        if unknown.any():
+            words = numpy.array([b["words"] for b in site.blocks], dtype=float)
+            site.label[unknown] = 1 / (1 + numpy.exp(-site.odds[unknown]))
+            site.weight[unknown] = GUESSED * words[unknown] / max(1.0, words.sum())
+
+
+def train_trees(train, everything):
+    predict_folds(train, gather(train, "label"), gather(train, "weight") + 0.003 * (gather(train, "weight") > 0))
+    guess_unknown(train)
+    labels, weights = gather(train, "label"), gather(train, "weight")
+    weights = weights + 0.003 * (weights > 0)
+    rows = gather(train, "rows")
+    predict_folds(train, labels, weights)
     first = boost(rows, labels, weights, **FIRST)
     chosen = {s.id for s in train}
     for site in everything:
@@ -420,7 +440,7 @@ def main():
     ask.add_argument("--work", required=True)
     ask.add_argument("--out", required=True)
     options = ask.parse_args()
-    names = read_features(options.tool)
+    names = read_features()
     sites = load(options, names)
     label(sites, options.shared)
     with open(os.path.join(options.shared, "data", "extract", "halves.tsv"), encoding="utf-8") as file:

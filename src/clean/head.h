@@ -15,7 +15,8 @@ void head_given(Arena *arena, const Lexicon *lexicon, const Report *report,
 
 /* Mark BLOCK_TITLE, BLOCK_HEADING and BLOCK_BYLINE among the pieces that are
  * no litter, and fill title, byline and published of `out` where they are not
- * filled yet. A page's titles and subheadings are marked already. Memory: arena. Cost: linear. */
+ * filled yet. A page's titles and subheadings are marked already. Memory:
+ * arena. Cost: linear. */
 void head_find(Arena *arena, const Report *report, Pieces *pieces, Clean *out);
 
 #endif

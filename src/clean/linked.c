@@ -12,7 +12,7 @@ typedef struct Parser {
     Arena *arena;
     Str json;
     size_t at;
-    uint32_t depth;
+    uint32_t depth, values;
     bool failed;
 } Parser;
 
@@ -102,11 +102,12 @@ static Linked *parse_value(Parser *parser) {
     skip_between(parser);
     c = peek(parser);
     if (parser->failed || parser->at >= parser->json.len ||
-        parser->depth == LINKED_DEPTH) {
+        parser->depth == LINKED_DEPTH || parser->values == LINKED_VALUES) {
         parser->failed = true;
         return NULL;
     }
     value = arena_zero(parser->arena, sizeof *value);
+    parser->values++;
     parser->depth++;
     if (c == '{' || c == '[') {
         value->kind = c == '{' ? LINKED_OBJECT : LINKED_ARRAY;
@@ -122,7 +123,7 @@ static Linked *parse_value(Parser *parser) {
     return value;
 }
 
-const Linked *linked_parse(Arena *arena, Str json) {
+Linked *linked_parse(Arena *arena, Str json) {
     Parser parser = {.arena = arena, .json = json};
 
     while (parser.at < json.len && peek(&parser) != '{' &&

@@ -25,9 +25,10 @@ typedef struct Linked {
 } Linked;
 
 /* The value that `json` holds; NULL when it holds none. Nested at most
- * LINKED_DEPTH deep. Memory: arena. Cost: linear. */
-enum { LINKED_DEPTH = 48 };
-const Linked *linked_parse(Arena *arena, Str json);
+ * LINKED_DEPTH deep, and no more than LINKED_VALUES. Memory: arena. Cost:
+ * linear. */
+enum { LINKED_DEPTH = 48, LINKED_VALUES = 100000 };
+Linked *linked_parse(Arena *arena, Str json);
 
 /* The value of the key, or NULL; also when `object` is NULL or none. */
 const Linked *linked_get(const Linked *object, const char *key);

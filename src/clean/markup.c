@@ -13,10 +13,9 @@
 
 enum { NAME_MAX_BYTES = 12 }; /* no element that we know has a longer name */
 
-static const char names[EL_COUNT][NAME_MAX_BYTES] = {
-    "",
+static const char names[EL_COUNT][NAME_MAX_BYTES] = {"",
 #define ELEMENT_NAME(name) #name,
-    ELEMENTS(ELEMENT_NAME)
+                                                     ELEMENTS(ELEMENT_NAME)
 #undef ELEMENT_NAME
 };
 
@@ -140,7 +139,8 @@ static size_t attribute(const Markup *markup, size_t at, MarkupToken *token) {
     Str page = markup->page;
     size_t end = at + 1; /* a '=' may open a name */
 
-    while (end < page.len && page.ptr[end] != '=' && !ends_name(page.ptr[end])) {
+    while (end < page.len && page.ptr[end] != '=' &&
+           !ends_name(page.ptr[end])) {
         end++;
     }
     found.name = str_slice(page, at, end);

@@ -12,6 +12,7 @@
 #include "base/str.h"
 
 /* The elements that mean something to us, in the order of their names. */
+/* clang-format off */
 #define ELEMENTS(X)                                                            \
     X(a) X(abbr) X(address) X(area) X(article) X(aside) X(audio) X(b) X(base)  \
     X(blockquote) X(body) X(br) X(button) X(canvas) X(caption) X(center)       \
@@ -27,6 +28,7 @@
     X(style) X(sub) X(summary) X(sup) X(svg) X(table) X(tbody) X(td)           \
     X(template) X(textarea) X(tfoot) X(th) X(thead) X(time) X(title) X(tr)     \
     X(track) X(u) X(ul) X(video) X(wbr) X(xmp)
+/* clang-format on */
 
 typedef enum Element {
     EL_OTHER,
@@ -77,8 +79,9 @@ bool markup_has(const MarkupToken *token, const char *name);
 Element element_of(Str name);
 
 /* Read one character of text at `*at`: a character reference is resolved, a
- * carriage return and a NUL are read as the standard has them. Writes at most
- * MARKUP_CHARACTER bytes to `out` and returns how many; moves `*at` on. */
+ * NUL is dropped, as the standard has it, and so are marks that nobody sees: 0
+ * is returned then. Writes at most MARKUP_CHARACTER bytes to `out` and returns
+ * how many; moves `*at` on. */
 enum { MARKUP_CHARACTER = 8 };
 uint32_t markup_character(Str text, size_t *at, bool attribute,
                           char out[MARKUP_CHARACTER]);

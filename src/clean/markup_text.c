@@ -137,13 +137,21 @@ static uint32_t reference(Str text, size_t *at, bool attribute,
     return 1;
 }
 
+/* Marks that nobody sees: soft hyphen, zero-width space, byte order mark. */
+static bool is_unseen(const char *bytes, uint32_t len) {
+    return (len == 2 && memcmp(bytes, "\xC2\xAD", 2) == 0) ||
+           (len == 3 && (memcmp(bytes, "\xE2\x80\x8B", 3) == 0 ||
+                         memcmp(bytes, "\xEF\xBB\xBF", 3) == 0));
+}
+
 uint32_t markup_character(Str text, size_t *at, bool attribute,
                           char out[MARKUP_CHARACTER]) {
     char c = text.ptr[*at];
     uint32_t len;
 
     if (c == '&') {
-        return reference(text, at, attribute, out);
+        len = reference(text, at, attribute, out);
+        return is_unseen(out, len) ? 0 : len;
     }
     if (c == '\0') { /* the standard drops it from text */
         ++*at;
@@ -152,13 +160,15 @@ uint32_t markup_character(Str text, size_t *at, bool attribute,
     utf8_at(text, *at, &len);
     memcpy(out, text.ptr + *at, len);
     *at += len;
-    return len;
+    return is_unseen(out, len) ? 0 : len;
 }
 
 static bool is_plain(Str text) {
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (c == '&' || c == '\0' || (ascii_space(c) && c != ' ') ||
+        if (c == '&' || c == '\0' || (unsigned char)c == 0xC2 ||
+            (unsigned char)c == 0xE2 || (unsigned char)c == 0xEF ||
+            (ascii_space(c) && c != ' ') ||
             (c == ' ' && i > 0 && text.ptr[i - 1] == ' ')) {
             return false;
         }

@@ -9,24 +9,26 @@
 #include "base/utf8.h"
 
 enum {
-    DEPTH_MAX = 512,      /* open elements told apart; browsers hold as many */
-    WORDS_MAX = 24,       /* of the class and id of one element */
-    METAS_MAX = 512,      /* <meta> */
-    TIMES_MAX = 512,      /* <time> */
-    SCRIPTS_MAX = 64,     /* blocks of linked data */
+    DEPTH_MAX = 512,  /* open elements told apart; browsers hold as many */
+    WORDS_MAX = 24,   /* of the class and id of one element */
+    METAS_MAX = 512,  /* <meta> */
+    TIMES_MAX = 512,  /* <time> */
+    SCRIPTS_MAX = 64, /* blocks of linked data */
+    NAMES_MAX = 256,  /* of writers */
+    NAME_BYTES = 200,
     NONE = UINT32_MAX,
 };
 
 /* What an element does to the text around it. */
 enum {
-    PARTS = 1 << 0,       /* begins and ends a block */
-    VOID = 1 << 1,        /* has no content and no end tag */
-    MUTE = 1 << 2,        /* its text is not the page's */
-    CLOSES_P = 1 << 3,    /* its start tag ends an open paragraph */
-    SCOPE = 1 << 4,       /* no end tag reaches out of it */
-    LIST_SCOPE = 1 << 5,  /* the end of a list item does not */
-    SPECIAL = 1 << 6,     /* implied ends of list items stop at it */
-    FORMATTING = 1 << 7,  /* may be closed in another order */
+    PARTS = 1 << 0,      /* begins and ends a block */
+    VOID = 1 << 1,       /* has no content and no end tag */
+    MUTE = 1 << 2,       /* its text is not the page's */
+    CLOSES_P = 1 << 3,   /* its start tag ends an open paragraph */
+    SCOPE = 1 << 4,      /* no end tag reaches out of it */
+    LIST_SCOPE = 1 << 5, /* the end of a list item does not */
+    SPECIAL = 1 << 6,    /* implied ends of list items stop at it */
+    FORMATTING = 1 << 7, /* may be closed in another order */
     HEADING = 1 << 8,
     STRONG = 1 << 9,
     MEDIA = 1 << 10,
@@ -135,10 +137,15 @@ static const uint16_t traits[EL_COUNT] = {
     [EL_xmp] = SECTION_LIKE,
 };
 
+typedef enum Named { NAMED_NOT, NAMED_CLASS, NAMED_LINK } Named;
+
 typedef struct Open {
     Element element;
     bool closed;    /* by an end tag out of order: waits for what holds it */
     bool linked;    /* <a href> */
+    bool parts;     /* begins and ends a block */
+    uint8_t named;  /* of Named: a writer's name stands in it */
+    uint32_t begin; /* of page->text: where its text does */
     uint32_t index; /* of page->elements; NONE: holds no text yet */
     Span source;    /* its start tag */
 } Open;
@@ -149,15 +156,15 @@ typedef struct Walk {
     Page *page;
     Markup markup;
     Open stack[DEPTH_MAX];
-    uint32_t depth;           /* of stack; the first is the body */
-    uint32_t deeper;          /* start tags past DEPTH_MAX, still open */
-    uint16_t open[EL_COUNT];  /* elements of each name on the stack */
+    uint32_t depth;          /* of stack; the first is the body */
+    uint32_t deeper;         /* start tags past DEPTH_MAX, still open */
+    uint16_t open[EL_COUNT]; /* elements of each name on the stack */
     uint32_t mute, links, strong, pre; /* such elements on the stack */
-    size_t len;               /* of page->text */
-    PageBlock block;          /* the one that is being written */
-    bool begun;               /* it has a character */
-    bool space;               /* white space waits to be written */
-    uint32_t breaks;          /* <br> since the last character */
+    size_t len;                        /* of page->text */
+    PageBlock block;                   /* the one that is being written */
+    bool begun;                        /* it has a character */
+    bool space;                        /* white space waits to be written */
+    uint32_t breaks;                   /* <br> since the last character */
     uint32_t media;
 } Walk;
 
@@ -184,7 +191,7 @@ static Str name_part(Str name, size_t *at) {
     return str_slice(name, begin, *at);
 }
 
-static uint32_t role_of(const Lexicon *lexicon, uint64_t hash) {
+static uint32_t row_role(LexRow row) {
     static const struct {
         const char *name;
         uint32_t role;
@@ -194,8 +201,8 @@ static uint32_t role_of(const Lexicon *lexicon, uint64_t hash) {
         {"comment", ROLE_COMMENT}, {"aside", ROLE_ASIDE},
         {"menu", ROLE_MENU},       {"caption", ROLE_CAPTION},
         {"banner", ROLE_BANNER},   {"updated", ROLE_UPDATED | ROLE_DATE},
+        {"kicker", ROLE_KICKER},
     };
-    LexRow row = lexicon_find_hash(lexicon, LEX_PAGE_CLASS, hash);
 
     for (size_t i = 0; row.lexicon && i < sizeof roles / sizeof *roles; i++) {
         if (lex_is(row, LEX_PAGE_CLASS_ROLE, roles[i].name)) {
@@ -205,34 +212,57 @@ static uint32_t role_of(const Lexicon *lexicon, uint64_t hash) {
     return 0;
 }
 
+/* The role of a word that the lexicon knows, alone. */
+static uint32_t word_role(const Lexicon *lexicon, const LexWord *word) {
+    return word && word->keys >> LEX_PAGE_CLASS & 1
+               ? row_role(lexicon_row(lexicon, LEX_PAGE_CLASS, word))
+               : 0;
+}
+
+/* The roles in a class or id, word by word; of two words that are a key
+ * together, "entry-title", neither counts alone. */
+typedef struct RoleReader {
+    const Lexicon *lexicon;
+    uint32_t roles;
+    uint32_t alone;  /* what the word before has added by itself */
+    uint64_t before; /* hash of that word, if it opens a key; else 0 */
+} RoleReader;
+
+static void read_role(RoleReader *reader, Str part, uint64_t hash) {
+    const LexWord *word = lexicon_word(reader->lexicon, hash);
+    uint32_t both = 0, own;
+
+    if (reader->before) {
+        both = row_role(lexicon_find_hash(
+            reader->lexicon, LEX_PAGE_CLASS,
+            utf8_fold_hash(hash_more(reader->before, (Str){" ", 1}), part)));
+    }
+    if (both) {
+        reader->roles = (reader->roles & ~reader->alone) | both;
+        reader->alone = 0;
+    } else {
+        own = word_role(reader->lexicon, word);
+        reader->alone = own & ~reader->roles;
+        reader->roles |= own;
+    }
+    reader->before = word && word->opens >> LEX_PAGE_CLASS & 1 ? hash : 0;
+}
+
 static void add_words(Walk *walk, PageElement *element, Str name) {
+    RoleReader reader = {.lexicon = walk->lexicon, .roles = element->roles};
     Page *page = walk->page;
-    uint64_t before = 0;
-    uint32_t pair = 0;
     size_t at = 0;
     Str part;
 
     while ((part = name_part(name, &at)).len && element->words < WORDS_MAX) {
         uint64_t hash = utf8_fold_hash(HASH_SEED, part);
-        uint32_t both =
-            before ? role_of(walk->lexicon,
-                             utf8_fold_hash(
-                                 hash_more(before, (Str){" ", 1}), part))
-                   : 0;
-        if (both) { /* "entry-title" is a title and no entry */
-            element->roles = (element->roles & ~pair) | both;
-            pair = 0;
-        } else {
-            uint32_t alone = role_of(walk->lexicon, hash);
-            pair = alone & ~element->roles;
-            element->roles |= alone;
-        }
+        read_role(&reader, part, hash);
         page->words = arena_grow(walk->arena, page->words, page->word_count,
                                  &page->word_capacity, sizeof *page->words);
         page->words[page->word_count++] = hash;
         element->words++;
-        before = hash;
     }
+    element->roles = reader.roles;
 }
 
 static bool hides(const MarkupToken *token) {
@@ -406,8 +436,13 @@ static bool is_blank(const char *bytes, uint32_t len) {
            character == 0xFEFF || character == 0x200C || character == 0xAD;
 }
 
+/* Bytes that are written as they stand; of others, the characters that are
+ * dropped begin with one of three. */
 static bool is_ordinary(char c) {
-    return (unsigned char)c > ' ' && c != '&';
+    unsigned char byte = (unsigned char)c;
+
+    return byte > ' ' && byte != '&' && byte != 0xC2 && byte != 0xE2 &&
+           byte != 0xEF;
 }
 
 /* The bytes of `text` from `at` on that are written as they stand. */
@@ -430,6 +465,9 @@ static size_t write_character(Walk *walk, Str text, size_t at, size_t source) {
     size_t end = at;
     uint32_t len = markup_character(text, &end, false, step);
 
+    if (len == 0) {
+        return end;
+    }
     if (len == 1 && ascii_space(step[0])) {
         walk->space = true;
         if (walk->pre && step[0] == '\n') {
@@ -482,14 +520,37 @@ static void count_open(Walk *walk, const Open *open, int step) {
     walk->links += open->linked ? step : 0;
 }
 
+static void add_name(Walk *walk, const Open *open) {
+    Page *page = walk->page;
+    PageName name = {{open->begin, (uint32_t)walk->len},
+                     page->block_count - !walk->begun,
+                     open->named == NAMED_LINK};
+
+    if (name.text.end <= name.text.begin || page->name_count == NAMES_MAX ||
+        name.text.end - name.text.begin > NAME_BYTES) {
+        return;
+    }
+    page->names = arena_grow(walk->arena, page->names, page->name_count,
+                             &page->name_capacity, sizeof name);
+    page->names[page->name_count++] = name;
+}
+
+/* The element gives no more text. */
+static void end_element(Walk *walk, const Open *open) {
+    count_open(walk, open, -1);
+    if (open->named) {
+        add_name(walk, open);
+    }
+}
+
 static void pop(Walk *walk) {
     Open *top = &walk->stack[--walk->depth];
 
-    if (traits[top->element] & PARTS) {
+    if (top->parts) {
         end_block(walk);
     }
     if (!top->closed) {
-        count_open(walk, top, -1);
+        end_element(walk, top);
     }
 }
 
@@ -500,16 +561,15 @@ static void pop_to(Walk *walk, uint32_t at) {
     }
 }
 
-static void push(Walk *walk, Element element, Span source, bool linked) {
-    Open *top = &walk->stack[walk->depth];
-
+static void push(Walk *walk, Open open) {
     if (walk->depth == DEPTH_MAX) {
         walk->deeper++;
         return;
     }
-    walk->depth++;
-    *top = (Open){element, false, linked, NONE, source};
-    count_open(walk, top, 1);
+    open.index = NONE;
+    open.begin = (uint32_t)walk->len;
+    walk->stack[walk->depth++] = open;
+    count_open(walk, &open, 1);
 }
 
 /* The innermost open element of that name that no element with one of the
@@ -593,7 +653,7 @@ static void close_formatting(Walk *walk, Element element) {
 
     for (uint32_t i = at; at != NONE && i < walk->depth; i++) {
         if (traits[walk->stack[i].element] & PARTS) {
-            count_open(walk, &walk->stack[at], -1);
+            end_element(walk, &walk->stack[at]);
             walk->stack[at].closed = true;
             return;
         }
@@ -674,7 +734,8 @@ static void end_tag(Walk *walk, Element element) {
     }
 }
 
-/* ----------------------------------------------- what the page says of itself */
+/* ----------------------------------------------- what the page says of itself
+ */
 
 static void add_meta(Walk *walk, Str key, Str value) {
     Page *page = walk->page;
@@ -706,7 +767,6 @@ static void add_time(Walk *walk, Str value) {
     }
     time.block += walk->begun;
     time.element = current_element(walk);
-    time.roles = page_roles(page, time.element);
     page->times = arena_grow(walk->arena, page->times, page->time_count,
                              &page->time_capacity, sizeof *page->times);
     page->times[page->time_count++] = time;
@@ -742,8 +802,8 @@ static void read_notes(Walk *walk, const MarkupToken *tag) {
         page->forms++;
         return;
     case EL_input:
-        page->passwords += str_equal_fold(markup_attribute(tag, "type"),
-                                          str_of("password"));
+        page->passwords +=
+            str_equal_fold(markup_attribute(tag, "type"), str_of("password"));
         return;
     case EL_p:
         page->paragraphs++;
@@ -788,6 +848,54 @@ static bool is_foreign(const Walk *walk) {
     return walk->open[EL_svg] > 0 || walk->open[EL_math] > 0;
 }
 
+/* What the class of an inline element says. */
+static uint32_t inline_role(const Walk *walk, const MarkupToken *tag) {
+    Str class = markup_attribute(tag, "class");
+    RoleReader reader = {.lexicon = walk->lexicon};
+    size_t at = 0;
+    Str part;
+
+    while ((part = name_part(class, &at)).len) {
+        read_role(&reader, part, utf8_fold_hash(HASH_SEED, part));
+    }
+    return reader.roles;
+}
+
+/* <h1><span class="kicker">Lake Orsk</span>Rain shuts road</h1> */
+static bool is_kicker(const Walk *walk, uint32_t role) {
+    return (role & ROLE_KICKER) != 0 &&
+           (traits[walk->stack[walk->depth - 1].element] & HEADING) != 0;
+}
+
+/* A link to the page of a writer: rel="author", "/author/jane-roe". */
+static bool is_author_link(const MarkupToken *tag) {
+    static const char *const places[] = {"/author/", "/autor/", "/autoren/",
+                                         "/authors/", "/auteur/"};
+    Str href = markup_attribute(tag, "href");
+    Str rel = markup_attribute(tag, "rel");
+
+    if (str_find_fold(rel, str_of("author"), 0) < rel.len) {
+        return true;
+    }
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        if (str_find(href, str_of(places[i]), 0) < href.len) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static Named names_author(const MarkupToken *tag, uint32_t role) {
+    if (tag->element == EL_a && is_author_link(tag)) {
+        return NAMED_LINK;
+    }
+    if (role & ROLE_AUTHOR ||
+        str_equal_fold(markup_attribute(tag, "itemprop"), str_of("author"))) {
+        return NAMED_CLASS;
+    }
+    return NAMED_NOT;
+}
+
 static bool stands_in_head(Element element) {
     return element == EL_meta || element == EL_link || element == EL_title ||
            element == EL_script || element == EL_style || element == EL_base ||
@@ -798,11 +906,13 @@ static bool stands_in_head(Element element) {
 static void start_tag(Walk *walk, const MarkupToken *tag) {
     Element element = tag->element;
     uint32_t trait = traits[element];
+    uint32_t role = trait & (PARTS | VOID | MUTE) ? 0 : inline_role(walk, tag);
+    bool parts = (trait & PARTS) != 0 || is_kicker(walk, role);
 
     if (is_foreign(walk)) {
         start_foreign(walk, tag);
     }
-    if (trait & PARTS) {
+    if (parts) {
         end_block(walk);
     }
     if (walk->open[EL_head] && !stands_in_head(element)) {
@@ -816,8 +926,13 @@ static void start_tag(Walk *walk, const MarkupToken *tag) {
     if (element != EL_html && element != EL_body && !(trait & VOID) &&
         !(tag->closes_itself &&
           (is_foreign(walk) || element == EL_svg || element == EL_math))) {
-        push(walk, element, tag->source,
-             element == EL_a && markup_has(tag, "href"));
+        push(walk, (Open){.element = element,
+                          .source = tag->source,
+                          .linked = element == EL_a && markup_has(tag, "href"),
+                          .parts = parts,
+                          .named = (uint8_t)(trait & (PARTS | MUTE)
+                                                 ? NAMED_NOT
+                                                 : names_author(tag, role))});
     }
     read_notes(walk, tag);
     if (element == EL_script && is_linked_data(tag) &&
@@ -877,7 +992,7 @@ void page_walk(Arena *arena, const Lexicon *lexicon, Str html, Page *out) {
     walk->lexicon = lexicon;
     walk->page = out;
     walk->markup = markup_of(html);
-    push(walk, EL_body, (Span){0, 0}, false);
+    push(walk, (Open){.element = EL_body, .parts = true});
     while (markup_next(&walk->markup, &token)) {
         step(walk, &token);
         walk->markup.foreign = is_foreign(walk);

@@ -33,6 +33,7 @@ typedef enum PageRole {
     ROLE_BANNER = 1 << 8, /* consent, pleas, advertisements */
     ROLE_UPDATED = 1 << 9,
     ROLE_HIDDEN = 1 << 10, /* not shown: attribute or style */
+    ROLE_KICKER = 1 << 11, /* in a headline, but not of it */
 } PageRole;
 
 typedef struct PageElement {
@@ -52,9 +53,9 @@ typedef struct PageBlock {
     uint32_t element; /* the innermost element where it begins */
     uint32_t holder;  /* the block-level element that it stands in */
     uint32_t linked;  /* bytes of it inside links */
-    uint32_t strong; /* bytes of it in bold or italics */
-    uint32_t media;  /* pictures and players since the block before */
-    uint32_t breaks; /* single line breaks in it */
+    uint32_t strong;  /* bytes of it in bold or italics */
+    uint32_t media;   /* pictures and players since the block before */
+    uint32_t breaks;  /* single line breaks in it */
 } PageBlock;
 
 /* <meta>: `key` is its name, property or itemprop. */
@@ -67,13 +68,19 @@ typedef struct PageTime {
     Str value;
     uint32_t block;   /* the block that comes next */
     uint32_t element; /* that holds it */
-    uint32_t roles;   /* of it and of what holds it */
 } PageTime;
 
+/* Text of an inline element that its class or rel says is a writer's name. */
+typedef struct PageName {
+    Span text;      /* of page->text */
+    uint32_t block; /* that it stands in */
+    bool linked;    /* by rel="author", or by where the link leads */
+} PageName;
+
 typedef struct Page {
-    Str html;  /* borrowed */
+    Str html;    /* borrowed */
     char *bytes; /* arena: the blocks' text, one after another */
-    Str text;  /* the same */
+    Str text;    /* the same */
     PageElement *elements;
     uint32_t element_count, element_capacity;
     uint64_t *words; /* hashes of the words of class and id */
@@ -85,10 +92,11 @@ typedef struct Page {
     PageTime *times;
     uint32_t time_count, time_capacity;
     SpanList linked_data; /* the JSON of <script type="application/ld+json"> */
-    SpanList authors;     /* blocks [begin,end) of links with rel="author" */
-    Str title;            /* <title>, as it stands */
-    Str canonical;        /* <link rel="canonical"> */
-    Str language;         /* <html lang> */
+    PageName *names;
+    uint32_t name_count, name_capacity;
+    Str title;                             /* <title>, as it stands */
+    Str canonical;                         /* <link rel="canonical"> */
+    Str language;                          /* <html lang> */
     uint32_t paragraphs, forms, passwords; /* of these elements */
 } Page;
 

@@ -9,7 +9,7 @@
 
 enum { AROUND = 10 }; /* blocks on either side */
 
-const float page_threshold = -0.4F;
+const float page_threshold = -0.3F;
 
 typedef struct Mass {
     double text, words; /* words that are main text, by the first trees; all */
@@ -43,8 +43,7 @@ static void sum_up(Arena *arena, Context *context) {
     for (uint32_t i = 0; i < page->block_count; i++) {
         double words = context->features->counts[i].words;
         double text = words * context->share[i];
-        const PageElement *holder =
-            &page->elements[page->blocks[i].holder];
+        const PageElement *holder = &page->elements[page->blocks[i].holder];
         uint32_t number = *map_put(&map, holder->shape, count, NULL);
         count += number == count;
         context->shape[i] = number;
@@ -56,8 +55,7 @@ static void sum_up(Arena *arena, Context *context) {
 }
 
 static float share_at(const Context *context, int64_t at) {
-    return at < 0 || at >= context->page->block_count ? -1
-                                                      : context->share[at];
+    return at < 0 || at >= context->page->block_count ? -1 : context->share[at];
 }
 
 static void put_context(const Context *context, uint32_t i, float *row) {
@@ -68,27 +66,26 @@ static void put_context(const Context *context, uint32_t i, float *row) {
     uint32_t high = i + AROUND + 1;
 
     high = high < page->block_count ? high : page->block_count;
-    row[CONTEXT_self] = context->share[i];
+    row[CONTEXT_SELF] = context->share[i];
     for (int step = 1; step <= 3; step++) {
-        row[CONTEXT_before1 + step - 1] = share_at(context, (int64_t)i - step);
-        row[CONTEXT_after1 + step - 1] = share_at(context, (int64_t)i + step);
+        row[CONTEXT_BEFORE1 + step - 1] = share_at(context, (int64_t)i - step);
+        row[CONTEXT_AFTER1 + step - 1] = share_at(context, (int64_t)i + step);
     }
     for (int level = 0; level < 3; level++) {
         const PageElement *element;
         up = page->elements[up].parent;
         element = &page->elements[up];
-        row[CONTEXT_up1 + level] =
+        row[CONTEXT_UP1 + level] =
             ratio(mass_of(context, element->first, element->last));
     }
-    row[CONTEXT_shape] = ratio(context->shapes[context->shape[i]]);
-    row[CONTEXT_mass_before] =
+    row[CONTEXT_SHAPE] = ratio(context->shapes[context->shape[i]]);
+    row[CONTEXT_MASS_BEFORE] =
         (float)(context->before[i].text / fmax(1e-9, all->text));
-    row[CONTEXT_mass] = (float)log1p(all->text);
-    row[CONTEXT_around] = ratio(mass_of(context, low, high));
+    row[CONTEXT_MASS] = (float)log1p(all->text);
+    row[CONTEXT_AROUND] = ratio(mass_of(context, low, high));
 }
 
-float *page_odds(Arena *arena, const Page *page,
-                 const PageFeatures *features) {
+float *page_odds(Arena *arena, const Page *page, const PageFeatures *features) {
     uint32_t blocks = page->block_count;
     float *odds = arena_alloc(arena, (blocks + 1) * sizeof *odds);
     Context context = {

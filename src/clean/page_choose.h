@@ -9,19 +9,25 @@
 
 #include "clean/page_feature.h"
 
-/* What the second trees see beside the features; page_train.py reads the same
+/* What the second trees see behind the features. page_train.py has the same
  * list. */
-#define PAGE_CONTEXT(X)                                                        \
-    X(self) X(before1) X(before2) X(before3) X(after1) X(after2) X(after3)     \
-    X(up1) X(up2) X(up3) X(shape) X(mass_before) X(mass) X(around)
-
-enum {
-    CONTEXT_BEGIN = FEATURE_COUNT - 1,
-#define CONTEXT_NAME(name) CONTEXT_##name,
-    PAGE_CONTEXT(CONTEXT_NAME)
-#undef CONTEXT_NAME
-        CONTEXT_END
-};
+typedef enum PageContext {
+    CONTEXT_SELF = FEATURE_COUNT,
+    CONTEXT_BEFORE1,
+    CONTEXT_BEFORE2,
+    CONTEXT_BEFORE3,
+    CONTEXT_AFTER1,
+    CONTEXT_AFTER2,
+    CONTEXT_AFTER3,
+    CONTEXT_UP1,
+    CONTEXT_UP2,
+    CONTEXT_UP3,
+    CONTEXT_SHAPE,
+    CONTEXT_MASS_BEFORE,
+    CONTEXT_MASS,
+    CONTEXT_AROUND,
+    CONTEXT_END
+} PageContext;
 
 /* The log odds of each block that it is main text; arena.
  * Cost: linear in the blocks. */

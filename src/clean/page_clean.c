@@ -7,6 +7,7 @@
 #include "clean/page_choose.h"
 #include "clean/page_head.h"
 #include "clean/page_kind.h"
+#include "read/charset.h"
 
 static BlockKind kind_of(const Page *page, const PageBlock *block) {
     Element holder = page->elements[block->holder].element;
@@ -44,7 +45,8 @@ static Str join_text(Arena *arena, const Page *page, const bool *kept) {
 }
 
 static void cut_pieces(Arena *arena, const Lexicon *lexicon, const Page *page,
-                       const bool *kept, Str text, Pieces *pieces) {
+                       const bool *kept, uint32_t title, Str text,
+                       Pieces *pieces) {
     uint32_t at = 0;
 
     pieces_begin(arena, lexicon, text, pieces);
@@ -56,11 +58,28 @@ static void cut_pieces(Arena *arena, const Lexicon *lexicon, const Page *page,
             continue;
         }
         at += at ? 2 : 0;
-        piece = pieces_push(arena, pieces,
-                            span_trim(text, (Span){at, at + len}));
-        piece->kind = kind_of(page, block);
+        piece =
+            pieces_push(arena, pieces, span_trim(text, (Span){at, at + len}));
+        piece->kind = i == title ? BLOCK_TITLE : kind_of(page, block);
         piece->source = block->source;
         at += len;
+    }
+}
+
+/* From places in the decoded page to places in the source's bytes. */
+static void find_sources(Arena *arena, const Report *report, Pieces *pieces) {
+    uint32_t *places = arena_alloc(arena, (2 * pieces->count + 1) * 4);
+
+    if (report->source.ptr == report->html.ptr) {
+        return;
+    }
+    for (uint32_t i = 0; i < pieces->count; i++) {
+        places[2 * i] = pieces->items[i].source.begin;
+        places[2 * i + 1] = pieces->items[i].source.end;
+    }
+    charset_places(report->source, report->charset, places, 2 * pieces->count);
+    for (uint32_t i = 0; i < pieces->count; i++) {
+        pieces->items[i].source = (Span){places[2 * i], places[2 * i + 1]};
     }
 }
 
@@ -70,6 +89,7 @@ void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
     PageFacts facts;
     PageHints hints;
     PageFeatures features;
+    uint32_t title;
     float *odds;
     bool *kept;
 
@@ -83,8 +103,9 @@ void page_clean(Arena *arena, const Lexicon *lexicon, const Report *report,
         kept[i] = !litter || odds[i] >= page_threshold;
     }
     out->page = page_kind(arena, lexicon, &page, &facts, &features, kept);
+    title = page_head(
+        (HeadInput){arena, lexicon, &page, &facts, &features, kept, 0, 0}, out);
     out->text = join_text(arena, &page, kept);
-    cut_pieces(arena, lexicon, &page, kept, out->text, pieces);
-    page_head(&(HeadInput){arena, lexicon, &page, &facts, &features, kept},
-              out);
+    cut_pieces(arena, lexicon, &page, kept, title, out->text, pieces);
+    find_sources(arena, report, pieces);
 }

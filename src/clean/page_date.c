@@ -34,9 +34,7 @@ static uint32_t month_named(const Scan *scan, Str word) {
     LexRow row = lexicon_find_hash(scan->lexicon, LEX_MONTH_NAME,
                                    utf8_fold_hash(HASH_SEED, word));
 
-    return row.lexicon
-               ? (uint32_t)lex_number(row, LEX_MONTH_NAME_MONTH, 0)
-               : 0;
+    return row.lexicon ? (uint32_t)lex_number(row, LEX_MONTH_NAME_MONTH, 0) : 0;
 }
 
 /* The next part at or after `at`; false at the end. */
@@ -152,14 +150,15 @@ static void read_clock(Str text, size_t at, PageDate *out) {
         return;
     }
     hour = pair(text, at + 1);
-    minute = at + 3 < text.len && text.ptr[at + 3] == ':' ? pair(text, at + 4)
-                                                          : -1;
+    minute =
+        at + 3 < text.len && text.ptr[at + 3] == ':' ? pair(text, at + 4) : -1;
     if (hour < 0 || hour > 23 || minute < 0 || minute > 59) {
         return;
     }
     at += 6;
-    while (at < text.len && (ascii_digit(text.ptr[at]) ||
-                             text.ptr[at] == ':' || text.ptr[at] == '.')) {
+    out->on_the_hour = minute == 0 && pair(text, at + 1) <= 0;
+    while (at < text.len && (ascii_digit(text.ptr[at]) || text.ptr[at] == ':' ||
+                             text.ptr[at] == '.')) {
         at++;
     }
     at += at < text.len && text.ptr[at] == ' ';
@@ -190,11 +189,7 @@ static bool day_month_year(const Scan *scan, const Part *a, const Part *b,
         day = b->number;
         month = a->number;
     }
-    if (!settle(out, year, month, day, a, c)) {
-        return false;
-    }
-    out->ambiguous = mark == '/' && month <= 12 && day <= 12 && day != month;
-    return true;
+    return settle(out, year, month, day, a, c);
 }
 
 static bool three_numbers(const Scan *scan, const Part *a, const Part *b,
@@ -204,7 +199,8 @@ static bool three_numbers(const Scan *scan, const Part *a, const Part *b,
     if (width(a) > 4 || width(b) > 2 || width(c) > 4) {
         return false;
     }
-    if (is_year(a) && width(c) <= 2 && settle(out, a->number, b->number, c->number, a, c) &&
+    if (is_year(a) && width(c) <= 2 &&
+        settle(out, a->number, b->number, c->number, a, c) &&
         (mark == next || !mark)) {
         if (mark && strchr("-/.", mark)) {
             read_clock(scan->text, c->end, out);
@@ -215,8 +211,7 @@ static bool three_numbers(const Scan *scan, const Part *a, const Part *b,
     /* "25. 02. 2013" too */
     if (!mark && b->begin - a->end == 2 && c->begin - b->end == 2 &&
         scan->text.ptr[a->end] == '.' && scan->text.ptr[b->end] == '.') {
-        return is_year(c) &&
-               settle(out, c->number, b->number, a->number, a, c);
+        return is_year(c) && settle(out, c->number, b->number, a->number, a, c);
     }
     return mark && mark == next && strchr("-/.", mark) && width(a) <= 2 &&
            day_month_year(scan, a, b, c, out);

@@ -25,7 +25,7 @@ typedef struct PageDate {
     uint32_t begin, end; /* bytes of the text that say so */
     int8_t hour, minute; /* of ISO 8601; -1: not said */
     int16_t zone;        /* minutes east of UTC; NO_ZONE: not said */
-    bool ambiguous;      /* day and month could be the other way round */
+    bool on_the_hour;    /* no minutes and no seconds */
 } PageDate;
 
 enum { NO_ZONE = INT16_MAX, YEAR_LEAST = 1990, YEAR_MOST = 2100 };

@@ -26,13 +26,20 @@ static uint32_t article_rank(const Linked *object) {
         const char *type;
         uint32_t rank;
     } types[] = {
-        {"NewsArticle", 4},     {"ReportageNewsArticle", 4},
-        {"Article", 3},         {"BlogPosting", 3},
-        {"Report", 3},          {"AnalysisNewsArticle", 3},
-        {"OpinionNewsArticle", 3}, {"LiveBlogPosting", 3},
-        {"TechArticle", 3},     {"ScholarlyArticle", 3},
-        {"SocialMediaPosting", 2}, {"Review", 1},
-        {"Recipe", 2},          {"DiscussionForumPosting", 1},
+        {"NewsArticle", 4},
+        {"ReportageNewsArticle", 4},
+        {"Article", 3},
+        {"BlogPosting", 3},
+        {"Report", 3},
+        {"AnalysisNewsArticle", 3},
+        {"OpinionNewsArticle", 3},
+        {"LiveBlogPosting", 3},
+        {"TechArticle", 3},
+        {"ScholarlyArticle", 3},
+        {"SocialMediaPosting", 2},
+        {"Review", 1},
+        {"Recipe", 2},
+        {"DiscussionForumPosting", 1},
     };
 
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
@@ -53,13 +60,37 @@ static void search(const Linked *value, uint32_t *rank, PageFacts *out) {
                 *rank = found;
                 out->article = value;
             }
-            if (!out->page && (linked_is(value, "WebPage") ||
-                               linked_is(value, "ItemPage"))) {
+            if (!out->page &&
+                (linked_is(value, "WebPage") || linked_is(value, "ItemPage"))) {
                 out->page = value;
             }
         }
         search(value->first, rank, out);
     }
+}
+
+/* The first object below `value` with that "@id" and a name. */
+static const Linked *named_so(const Linked *value, Str id) {
+    const Linked *found = NULL;
+
+    for (; value && !found; value = value->next) {
+        const Linked *own = linked_get(value, "@id");
+        if (own && str_equal(own->text, id) && linked_get(value, "name")) {
+            return value;
+        }
+        found = named_so(value->first, id);
+    }
+    return found;
+}
+
+const Linked *page_linked(const PageFacts *facts, const Linked *value) {
+    const Linked *id = linked_get(value, "@id"), *found;
+
+    if (!id || id->text.len == 0 || linked_get(value, "name")) {
+        return value;
+    }
+    found = named_so(facts->linked, id->text);
+    return found ? found : value;
 }
 
 void page_facts(Arena *arena, const Page *page, PageFacts *out) {
@@ -73,12 +104,17 @@ void page_facts(Arena *arena, const Page *page, PageFacts *out) {
     uint32_t rank = 0;
 
     memset(out, 0, sizeof *out);
-    for (uint32_t i = 0; i < page->linked_data.count; i++) {
-        search(linked_parse(arena,
-                            str_at(page->html, page->linked_data.items[i])),
-               &rank, out);
+    for (uint32_t i = page->linked_data.count; i-- > 0;) {
+        Linked *value =
+            linked_parse(arena, str_at(page->html, page->linked_data.items[i]));
+        if (value) {
+            value->next = out->linked;
+            out->linked = value;
+        }
     }
-    out->linked_title = linked_text(arena, linked_get(out->article, "headline"));
+    search(out->linked, &rank, out);
+    out->linked_title =
+        linked_text(arena, linked_get(out->article, "headline"));
     out->body = linked_text(arena, linked_get(out->article, "articleBody"));
     out->meta_title = page_meta(arena, page, titles);
     out->window_title = markup_plain(arena, page->title);

@@ -11,6 +11,7 @@
 #include "clean/page.h"
 
 typedef struct PageFacts {
+    const Linked *linked;  /* all linked data: values in a chain */
     const Linked *article; /* the linked data of the page's article, or NULL */
     const Linked *page;    /* that of the page itself, or NULL */
     Str linked_title, meta_title, window_title;
@@ -22,6 +23,9 @@ typedef struct PageFacts {
 
 /* Memory: arena, or the page itself. Cost: linear. */
 void page_facts(Arena *arena, const Page *page, PageFacts *out);
+
+/* The object that `value` refers to by its "@id" alone, or `value` itself. */
+const Linked *page_linked(const PageFacts *facts, const Linked *value);
 
 /* The value of the first <meta> whose key is one of `keys` (NULL ends them),
  * plain; keys in the order of preference, in any case. */

@@ -15,10 +15,10 @@
 #include "base/utf8.h"
 
 enum {
-    PROSE_WORDS = 10,    /* of a block that reads like a paragraph */
-    LEVELS_FAR = 9,      /* no such element */
-    NEAR_BLOCKS = 30,    /* beyond, a distance in blocks says no more */
-    SHINGLE = 4,         /* words in a row that are looked up together */
+    PROSE_WORDS = 10, /* of a block that reads like a paragraph */
+    LEVELS_FAR = 9,   /* no such element */
+    NEAR_BLOCKS = 30, /* beyond, a distance in blocks says no more */
+    SHINGLE = 4,      /* words in a row that are looked up together */
     DESCRIPTION_MIN = 20,
     NONE = UINT32_MAX,
 };
@@ -38,13 +38,13 @@ typedef struct Rows {
     const Page *page;
     const PageHints *hints;
     PageFeatures *out;
-    Sums *sums;      /* one more than blocks */
-    Shape *shapes;   /* by number */
-    uint32_t *shape; /* of each block */
+    Sums *sums;         /* one more than blocks */
+    Shape *shapes;      /* by number */
+    uint32_t *shape;    /* of each block */
     float *class_score; /* of each element's own words */
-    Map seen;        /* hashes of texts */
-    Map shingles;    /* of hints->body */
-    uint64_t title;  /* hash of its words */
+    Map seen;           /* hashes of texts */
+    Map shingles;       /* of hints->body */
+    uint64_t title;     /* hash of its words */
     uint64_t ring[SHINGLE];
     bool learns; /* the shingles of hints->body are being put in */
 } Rows;
@@ -84,8 +84,7 @@ static bool is_sign(uint32_t c) {
            c == 0xB7 || c == '/';
 }
 
-static void end_word(Rows *rows, Str word, uint64_t hash,
-                     BlockCounts *counts) {
+static void end_word(Rows *rows, Str word, uint64_t hash, BlockCounts *counts) {
     const LexWord *known = lexicon_word(rows->lexicon, hash);
     uint32_t len;
 
@@ -248,8 +247,8 @@ static uint32_t parent_of(const Page *page, uint32_t element) {
  * counts fully for what holds its own element, and half one level up. */
 static uint32_t find_core(const Rows *rows) {
     const Page *page = rows->page;
-    float *weight = arena_zero(rows->arena,
-                               (page->element_count + 1) * sizeof *weight);
+    float *weight =
+        arena_zero(rows->arena, (page->element_count + 1) * sizeof *weight);
     uint32_t best = 0;
 
     for (uint32_t i = 0; i < page->block_count; i++) {
@@ -337,26 +336,26 @@ static void put_block(const Rows *rows, uint32_t i, float *row) {
     const BlockCounts *counts = &rows->out->counts[i];
     uint32_t bytes = block->text.end - block->text.begin;
 
-    row[FEATURE_chars] = scale(counts->characters);
-    row[FEATURE_words] = scale(counts->words);
-    row[FEATURE_link_share] = share(block->linked, bytes);
-    row[FEATURE_strong_share] = share(block->strong, bytes);
-    row[FEATURE_grammar] = share(counts->grammar, counts->words);
-    row[FEATURE_marks] = share(counts->marks, counts->words);
-    row[FEATURE_commas] = share(counts->commas, counts->words);
-    row[FEATURE_digits] = share(counts->digits, counts->characters);
-    row[FEATURE_capitals] = share(counts->capitals, counts->words);
-    row[FEATURE_ends_sentence] = counts->sentence;
-    row[FEATURE_ends_colon] = counts->colon;
-    row[FEATURE_opening] = counts->opening == 'A'   ? 3
+    row[FEATURE_CHARS] = scale(counts->characters);
+    row[FEATURE_WORDS] = scale(counts->words);
+    row[FEATURE_LINK_SHARE] = share(block->linked, bytes);
+    row[FEATURE_STRONG_SHARE] = share(block->strong, bytes);
+    row[FEATURE_GRAMMAR] = share(counts->grammar, counts->words);
+    row[FEATURE_MARKS] = share(counts->marks, counts->words);
+    row[FEATURE_COMMAS] = share(counts->commas, counts->words);
+    row[FEATURE_DIGITS] = share(counts->digits, counts->characters);
+    row[FEATURE_CAPITALS] = share(counts->capitals, counts->words);
+    row[FEATURE_ENDS_SENTENCE] = counts->sentence;
+    row[FEATURE_ENDS_COLON] = counts->colon;
+    row[FEATURE_OPENING] = counts->opening == 'A'   ? 3
                            : counts->opening == 'a' ? 2
                            : counts->opening == '0' ? 1
                                                     : 0;
-    row[FEATURE_word_length] = share(counts->characters, counts->words);
-    row[FEATURE_media] = (float)(block->media > 5 ? 5 : block->media);
-    row[FEATURE_breaks] = scale(block->breaks);
-    row[FEATURE_signs] = share(counts->signs, counts->words);
-    row[FEATURE_text_score] = counts->text_score;
+    row[FEATURE_WORD_LENGTH] = share(counts->characters, counts->words);
+    row[FEATURE_MEDIA] = (float)(block->media > 5 ? 5 : block->media);
+    row[FEATURE_BREAKS] = scale(block->breaks);
+    row[FEATURE_SIGNS] = share(counts->signs, counts->words);
+    row[FEATURE_TEXT_SCORE] = counts->text_score;
 }
 
 static void put_hints(Rows *rows, uint32_t i, float *row) {
@@ -366,21 +365,21 @@ static void put_hints(Rows *rows, uint32_t i, float *row) {
     size_t least = text.len < description.len ? text.len : description.len;
     uint32_t *times = map_put(&rows->seen, counts->hash, 0, NULL);
 
-    row[FEATURE_in_linked_data] =
+    row[FEATURE_IN_LINKED_DATA] =
         rows->hints->body.len == 0
             ? -1
             : share(counts->shared, counts->words > SHINGLE - 1
                                         ? counts->words - SHINGLE + 1
                                         : 1);
-    row[FEATURE_repeated] = (float)(*times > 5 ? 5 : *times);
+    row[FEATURE_REPEATED] = (float)(*times > 5 ? 5 : *times);
     ++*times;
-    row[FEATURE_is_title] = counts->hash == rows->title;
+    row[FEATURE_IS_TITLE] = counts->hash == rows->title;
     if (least > 60) {
         least = 60;
     }
-    row[FEATURE_in_description] =
-        least >= DESCRIPTION_MIN && str_equal(str_slice(text, 0, least),
-                                              str_slice(description, 0, least));
+    row[FEATURE_IN_DESCRIPTION] =
+        least >= DESCRIPTION_MIN &&
+        str_equal(str_slice(text, 0, least), str_slice(description, 0, least));
 }
 
 /* Which elements hold it, and what their classes say. */
@@ -389,20 +388,28 @@ static void put_path(const Rows *rows, uint32_t i, float *row) {
         Element element;
         PageFeature feature;
     } inside[] = {
-        {EL_article, FEATURE_in_article}, {EL_main, FEATURE_in_main},
-        {EL_aside, FEATURE_in_aside},     {EL_nav, FEATURE_in_nav},
-        {EL_header, FEATURE_in_header},   {EL_footer, FEATURE_in_footer},
-        {EL_form, FEATURE_in_form},       {EL_table, FEATURE_in_table},
-        {EL_ul, FEATURE_in_list},         {EL_ol, FEATURE_in_list},
-        {EL_figure, FEATURE_in_figure},   {EL_section, FEATURE_in_section},
-        {EL_noscript, FEATURE_in_noscript}, {EL_a, FEATURE_in_link},
-        {EL_button, FEATURE_in_button},   {EL_blockquote, FEATURE_in_quotation},
+        {EL_article, FEATURE_IN_ARTICLE},
+        {EL_main, FEATURE_IN_MAIN},
+        {EL_aside, FEATURE_IN_ASIDE},
+        {EL_nav, FEATURE_IN_NAV},
+        {EL_header, FEATURE_IN_HEADER},
+        {EL_footer, FEATURE_IN_FOOTER},
+        {EL_form, FEATURE_IN_FORM},
+        {EL_table, FEATURE_IN_TABLE},
+        {EL_ul, FEATURE_IN_LIST},
+        {EL_ol, FEATURE_IN_LIST},
+        {EL_figure, FEATURE_IN_FIGURE},
+        {EL_section, FEATURE_IN_SECTION},
+        {EL_noscript, FEATURE_IN_NOSCRIPT},
+        {EL_a, FEATURE_IN_LINK},
+        {EL_button, FEATURE_IN_BUTTON},
+        {EL_blockquote, FEATURE_IN_QUOTATION},
     };
     const Page *page = rows->page;
     uint32_t element = page->blocks[i].element, level = 0;
     bool near = false;
 
-    for (PageFeature f = FEATURE_role_title; f <= FEATURE_role_hidden; f++) {
+    for (PageFeature f = FEATURE_ROLE_TITLE; f <= FEATURE_ROLE_HIDDEN; f++) {
         row[f] = LEVELS_FAR;
     }
     for (;; element = parent_of(page, element), level++) {
@@ -413,18 +420,19 @@ static void put_path(const Rows *rows, uint32_t i, float *row) {
                 row[inside[k].feature]++;
             }
         }
-        for (uint32_t bit = 0; at->roles >> bit; bit++) {
-            float *role = &row[FEATURE_role_title + bit];
+        for (uint32_t bit = 0; bit <= FEATURE_ROLE_HIDDEN - FEATURE_ROLE_TITLE;
+             bit++) {
+            float *role = &row[FEATURE_ROLE_TITLE + bit];
             if (at->roles >> bit & 1 && *role == LEVELS_FAR) {
                 *role = (float)(level < LEVELS_FAR ? level : LEVELS_FAR - 1);
             }
         }
         if (at->words) {
-            row[FEATURE_class_near] = near ? row[FEATURE_class_near] : score;
+            row[FEATURE_CLASS_NEAR] = near ? row[FEATURE_CLASS_NEAR] : score;
             near = true;
-            row[FEATURE_class_sum] += score;
-            row[FEATURE_class_least] = fminf(row[FEATURE_class_least], score);
-            row[FEATURE_class_most] = fmaxf(row[FEATURE_class_most], score);
+            row[FEATURE_CLASS_SUM] += score;
+            row[FEATURE_CLASS_LEAST] = fminf(row[FEATURE_CLASS_LEAST], score);
+            row[FEATURE_CLASS_MOST] = fmaxf(row[FEATURE_CLASS_MOST], score);
         }
         if (at->parent == element) {
             break;
@@ -472,29 +480,29 @@ static void put_place(const Rows *rows, uint32_t i, float *row) {
     uint32_t depth = page->elements[block->element].depth;
     const PageElement *most = &page->elements[core];
 
-    row[FEATURE_holder] = holder_code(holder->element);
-    row[FEATURE_heading_level] =
+    row[FEATURE_HOLDER] = holder_code(holder->element);
+    row[FEATURE_HEADING_LEVEL] =
         is_heading(holder->element) ? (float)(holder->element - EL_h1 + 1) : 0;
-    row[FEATURE_depth] = (float)depth;
-    row[FEATURE_position] = share(i, page->block_count);
-    row[FEATURE_words_before] = share(rows->sums[i].words, all->words);
-    row[FEATURE_from_h1] =
-        h1 == NONE ? NEAR_BLOCKS + 1
-                   : between((float)i - (float)h1, NEAR_BLOCKS);
-    row[FEATURE_h1_distance] =
+    row[FEATURE_DEPTH] = (float)depth;
+    row[FEATURE_POSITION] = share(i, page->block_count);
+    row[FEATURE_WORDS_BEFORE] = share(rows->sums[i].words, all->words);
+    row[FEATURE_FROM_H1] = h1 == NONE
+                               ? NEAR_BLOCKS + 1
+                               : between((float)i - (float)h1, NEAR_BLOCKS);
+    row[FEATURE_H1_DISTANCE] =
         h1 == NONE ? -1
                    : (float)(depth - common_depth(page, block->element,
                                                   page->blocks[h1].element));
-    row[FEATURE_core_distance] =
+    row[FEATURE_CORE_DISTANCE] =
         (float)(most->depth - common_depth(page, block->element, core));
-    row[FEATURE_in_core] = i >= most->first && i < most->last &&
-                           row[FEATURE_core_distance] == 0;
-    row[FEATURE_core_share] =
+    row[FEATURE_IN_CORE] =
+        i >= most->first && i < most->last && row[FEATURE_CORE_DISTANCE] == 0;
+    row[FEATURE_CORE_SHARE] =
         share(sums_of(rows, most->first, most->last).prose, all->prose);
-    row[FEATURE_page_blocks] = scale(page->block_count);
-    row[FEATURE_page_words] = scale(all->words);
-    row[FEATURE_page_links] = share(all->linked, all->characters);
-    row[FEATURE_page_prose] = share(all->prose, all->words);
+    row[FEATURE_PAGE_BLOCKS] = scale(page->block_count);
+    row[FEATURE_PAGE_WORDS] = scale(all->words);
+    row[FEATURE_PAGE_LINKS] = share(all->linked, all->characters);
+    row[FEATURE_PAGE_PROSE] = share(all->prose, all->words);
 }
 
 static void put_holders(const Rows *rows, uint32_t i, float *row) {
@@ -503,7 +511,7 @@ static void put_holders(const Rows *rows, uint32_t i, float *row) {
     uint32_t up = page->blocks[i].holder;
 
     for (uint32_t level = 0; level < 3; level++) {
-        float *at = &row[FEATURE_up1_words + 4 * level];
+        float *at = &row[FEATURE_UP1_WORDS + 4 * level];
         const PageElement *element;
         Sums sums;
         up = parent_of(page, up);
@@ -514,10 +522,10 @@ static void put_holders(const Rows *rows, uint32_t i, float *row) {
         at[2] = share(sums.prose, sums.words);
         at[3] = scale(element->last - element->first);
     }
-    row[FEATURE_shape_count] = scale(shape->blocks);
-    row[FEATURE_shape_words] = scale(shape->words / shape->blocks);
-    row[FEATURE_shape_links] = share(shape->linked, shape->characters);
-    row[FEATURE_shape_share] =
+    row[FEATURE_SHAPE_COUNT] = scale(shape->blocks);
+    row[FEATURE_SHAPE_WORDS] = scale(shape->words / shape->blocks);
+    row[FEATURE_SHAPE_LINKS] = share(shape->linked, shape->characters);
+    row[FEATURE_SHAPE_SHARE] =
         share(shape->words, rows->sums[page->block_count].words);
 }
 
@@ -533,7 +541,7 @@ static void put_neighbour(const Rows *rows, uint32_t i, int64_t at, float *row,
     block = &page->blocks[at];
     row[words] = scale(rows->out->counts[at].words);
     row[links] = share(block->linked, block->text.end - block->text.begin);
-    if (words == FEATURE_before1_words || words == FEATURE_after1_words) {
+    if (words == FEATURE_BEFORE1_WORDS || words == FEATURE_AFTER1_WORDS) {
         bool same = parent_of(page, block->holder) ==
                     parent_of(page, page->blocks[i].holder);
         row[words + 2] = is_heading(page->elements[block->holder].element);
@@ -544,14 +552,14 @@ static void put_neighbour(const Rows *rows, uint32_t i, int64_t at, float *row,
 static void put_neighbours(const Rows *rows, uint32_t i, float *row) {
     int64_t at = i;
 
-    put_neighbour(rows, i, at - 1, row, FEATURE_before1_words,
-                  FEATURE_before1_links);
-    put_neighbour(rows, i, at - 2, row, FEATURE_before2_words,
-                  FEATURE_before2_links);
-    put_neighbour(rows, i, at + 1, row, FEATURE_after1_words,
-                  FEATURE_after1_links);
-    put_neighbour(rows, i, at + 2, row, FEATURE_after2_words,
-                  FEATURE_after2_links);
+    put_neighbour(rows, i, at - 1, row, FEATURE_BEFORE1_WORDS,
+                  FEATURE_BEFORE1_LINKS);
+    put_neighbour(rows, i, at - 2, row, FEATURE_BEFORE2_WORDS,
+                  FEATURE_BEFORE2_LINKS);
+    put_neighbour(rows, i, at + 1, row, FEATURE_AFTER1_WORDS,
+                  FEATURE_AFTER1_LINKS);
+    put_neighbour(rows, i, at + 2, row, FEATURE_AFTER2_WORDS,
+                  FEATURE_AFTER2_LINKS);
 }
 
 static float near(uint32_t blocks) {
@@ -566,9 +574,9 @@ static void put_distances(const Rows *rows) {
 
     for (uint32_t i = 0; i < page->block_count; i++) {
         float *row = rows->out->rows[i];
-        row[FEATURE_prose_before] = near(prose);
-        row[FEATURE_heading_before] = near(heading);
-        row[FEATURE_heading_score] = score;
+        row[FEATURE_PROSE_BEFORE] = near(prose);
+        row[FEATURE_HEADING_BEFORE] = near(heading);
+        row[FEATURE_HEADING_SCORE] = score;
         prose = rows->out->counts[i].prose ? 0 : prose + 1;
         if (is_heading(page->elements[page->blocks[i].holder].element)) {
             heading = 0;
@@ -579,7 +587,7 @@ static void put_distances(const Rows *rows) {
     }
     prose = NEAR_BLOCKS;
     for (uint32_t i = page->block_count; i-- > 0;) {
-        rows->out->rows[i][FEATURE_prose_after] = near(prose);
+        rows->out->rows[i][FEATURE_PROSE_AFTER] = near(prose);
         prose = rows->out->counts[i].prose ? 0 : prose + 1;
     }
 }

@@ -16,45 +16,114 @@
 #include "clean/page_facts.h"
 #include "clean/page_model.h"
 
-#define PAGE_FEATURES(X)                                                       \
-    /* of the block itself */                                                  \
-    X(chars) X(words) X(link_share) X(strong_share) X(grammar)        \
-    X(marks) X(commas) X(digits) X(capitals) X(ends_sentence) X(ends_colon)    \
-    X(opening) X(word_length) X(media) X(breaks) X(signs) X(repeated)          \
-    X(is_title) X(in_description) X(in_linked_data)                            \
-    /* where it stands */                                                      \
-    X(holder) X(heading_level) X(depth) X(position) X(words_before)            \
-    X(from_h1) X(h1_distance) X(in_article) X(in_main) X(in_aside) X(in_nav)   \
-    X(in_header) X(in_footer) X(in_form) X(in_table) X(in_list) X(in_figure)   \
-    X(in_section) X(in_noscript) X(in_link) X(in_button) X(in_quotation)       \
-    /* what class and id say of what holds it: levels up to the nearest */     \
-    X(role_title) X(role_author) X(role_date) X(role_body) X(role_comment)     \
-    X(role_aside) X(role_menu) X(role_caption) X(role_banner) X(role_updated)  \
-    X(role_hidden)                                                             \
-    /* what the model knows of these words */                                  \
-    X(class_near) X(class_sum) X(class_least) X(class_most) X(text_score)      \
-    X(heading_score)                                                           \
-    /* what holds it, two and three levels up */                               \
-    X(up1_words) X(up1_links) X(up1_prose) X(up1_blocks) X(up2_words)          \
-    X(up2_links) X(up2_prose) X(up2_blocks) X(up3_words) X(up3_links)          \
-    X(up3_prose) X(up3_blocks)                                                 \
-    /* blocks in elements of the same shape */                                 \
-    X(shape_count) X(shape_words) X(shape_links) X(shape_share)                \
-    /* the element with the most prose */                                      \
-    X(core_distance) X(core_share) X(in_core)                                  \
-    /* neighbours */                                                           \
-    X(before1_words) X(before1_links) X(before1_heading) X(before1_same)       \
-    X(before2_words) X(before2_links) X(after1_words) X(after1_links)          \
-    X(after1_heading) X(after1_same) X(after2_words) X(after2_links)           \
-    X(prose_before) X(prose_after) X(heading_before)                           \
-    /* the page */                                                             \
-    X(page_blocks) X(page_words) X(page_links) X(page_prose)
-
 typedef enum PageFeature {
-#define FEATURE_NAME(name) FEATURE_##name,
-    PAGE_FEATURES(FEATURE_NAME)
-#undef FEATURE_NAME
-        FEATURE_COUNT
+    /* of the block itself */
+    FEATURE_CHARS,
+    FEATURE_WORDS,
+    FEATURE_LINK_SHARE,
+    FEATURE_STRONG_SHARE,
+    FEATURE_GRAMMAR,
+    FEATURE_MARKS,
+    FEATURE_COMMAS,
+    FEATURE_DIGITS,
+    FEATURE_CAPITALS,
+    FEATURE_ENDS_SENTENCE,
+    FEATURE_ENDS_COLON,
+    FEATURE_OPENING,
+    FEATURE_WORD_LENGTH,
+    FEATURE_MEDIA,
+    FEATURE_BREAKS,
+    FEATURE_SIGNS,
+    FEATURE_REPEATED,
+    FEATURE_IS_TITLE,
+    FEATURE_IN_DESCRIPTION,
+    FEATURE_IN_LINKED_DATA,
+    /* where it stands */
+    FEATURE_HOLDER,
+    FEATURE_HEADING_LEVEL,
+    FEATURE_DEPTH,
+    FEATURE_POSITION,
+    FEATURE_WORDS_BEFORE,
+    FEATURE_FROM_H1,
+    FEATURE_H1_DISTANCE,
+    FEATURE_IN_ARTICLE,
+    FEATURE_IN_MAIN,
+    FEATURE_IN_ASIDE,
+    FEATURE_IN_NAV,
+    FEATURE_IN_HEADER,
+    FEATURE_IN_FOOTER,
+    FEATURE_IN_FORM,
+    FEATURE_IN_TABLE,
+    FEATURE_IN_LIST,
+    FEATURE_IN_FIGURE,
+    FEATURE_IN_SECTION,
+    FEATURE_IN_NOSCRIPT,
+    FEATURE_IN_LINK,
+    FEATURE_IN_BUTTON,
+    FEATURE_IN_QUOTATION,
+    /* what class and id say of what holds it: levels up to the nearest */
+    FEATURE_ROLE_TITLE,
+    FEATURE_ROLE_AUTHOR,
+    FEATURE_ROLE_DATE,
+    FEATURE_ROLE_BODY,
+    FEATURE_ROLE_COMMENT,
+    FEATURE_ROLE_ASIDE,
+    FEATURE_ROLE_MENU,
+    FEATURE_ROLE_CAPTION,
+    FEATURE_ROLE_BANNER,
+    FEATURE_ROLE_UPDATED,
+    FEATURE_ROLE_HIDDEN,
+    /* what the model knows of these words */
+    FEATURE_CLASS_NEAR,
+    FEATURE_CLASS_SUM,
+    FEATURE_CLASS_LEAST,
+    FEATURE_CLASS_MOST,
+    FEATURE_TEXT_SCORE,
+    FEATURE_HEADING_SCORE,
+    /* what holds it, two and three levels up */
+    FEATURE_UP1_WORDS,
+    FEATURE_UP1_LINKS,
+    FEATURE_UP1_PROSE,
+    FEATURE_UP1_BLOCKS,
+    FEATURE_UP2_WORDS,
+    FEATURE_UP2_LINKS,
+    FEATURE_UP2_PROSE,
+    FEATURE_UP2_BLOCKS,
+    FEATURE_UP3_WORDS,
+    FEATURE_UP3_LINKS,
+    FEATURE_UP3_PROSE,
+    FEATURE_UP3_BLOCKS,
+    /* blocks in elements of the same shape */
+    FEATURE_SHAPE_COUNT,
+    FEATURE_SHAPE_WORDS,
+    FEATURE_SHAPE_LINKS,
+    FEATURE_SHAPE_SHARE,
+    /* the element with the most prose */
+    FEATURE_CORE_DISTANCE,
+    FEATURE_CORE_SHARE,
+    FEATURE_IN_CORE,
+    /* neighbours */
+    FEATURE_BEFORE1_WORDS,
+    FEATURE_BEFORE1_LINKS,
+    FEATURE_BEFORE1_HEADING,
+    FEATURE_BEFORE1_SAME,
+    FEATURE_BEFORE2_WORDS,
+    FEATURE_BEFORE2_LINKS,
+    FEATURE_AFTER1_WORDS,
+    FEATURE_AFTER1_LINKS,
+    FEATURE_AFTER1_HEADING,
+    FEATURE_AFTER1_SAME,
+    FEATURE_AFTER2_WORDS,
+    FEATURE_AFTER2_LINKS,
+    FEATURE_PROSE_BEFORE,
+    FEATURE_PROSE_AFTER,
+    FEATURE_HEADING_BEFORE,
+    /* the page */
+    FEATURE_PAGE_BLOCKS,
+    FEATURE_PAGE_WORDS,
+    FEATURE_PAGE_LINKS,
+    FEATURE_PAGE_PROSE,
+    FEATURE_COUNT
 } PageFeature;
 
 /* Of a text whose words the model knows. */
@@ -66,11 +135,11 @@ typedef struct BlockCounts {
     uint32_t signs;
     uint32_t shared; /* runs of words that stand in PageHints.body */
     char opening; /* 'A', 'a', '0', or NUL: the class of the first character */
-    bool sentence, colon; /* how it ends */
-    bool prose;           /* reads like a paragraph */
-    uint64_t hash;        /* of its folded words */
+    bool sentence, colon;                   /* how it ends */
+    bool prose;                             /* reads like a paragraph */
+    uint64_t hash;                          /* of its folded words */
     uint64_t first_words[PAGE_SHORT_WORDS]; /* hashes of the first ones */
-    float text_score;     /* the model's, of its words */
+    float text_score;                       /* the model's, of its words */
 } BlockCounts;
 
 typedef struct PageFeatures {

@@ -61,8 +61,7 @@ PageKind page_kind(Arena *arena, const Lexicon *lexicon, const Page *page,
             return PAGE_ERROR;
         }
         if (all.words < NOTICE_WORDS &&
-            (page->passwords ||
-             says(arena, lexicon, page->text, "consent"))) {
+            (page->passwords || says(arena, lexicon, page->text, "consent"))) {
             return PAGE_CONSENT;
         }
     }

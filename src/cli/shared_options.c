@@ -45,14 +45,15 @@ const Option OPTION_CLEAN = {
     .at = offsetof(Settings, clean),
     .value = DATELINE_CLEAN_ON,
     .help = "tell the report from the litter around it (default for text "
-            "files)"};
+            "files and web pages)"};
 
 const Option OPTION_NO_CLEAN = {
     .name = "no-clean",
     .kind = OPTION_FLAG,
     .at = offsetof(Settings, clean),
     .value = DATELINE_CLEAN_OFF,
-    .help = "take the text as it stands (default for JSON lines)"};
+    .help = "take the text as it stands (default for the text of JSON "
+            "lines)"};
 
 const Option OPTION_NO_FIND = {.name = "no-find",
                                .kind = OPTION_FLAG,

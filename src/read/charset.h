@@ -26,4 +26,9 @@ void charset_detect(Str bytes, char name[CHARSET_NAME_MAX]);
 MUST_USE Status charset_decode(Arena *arena, Str bytes, const char *charset,
                                Decoded *out, Error *err);
 
+/* Where in `bytes` the characters stand that charset_decode() wrote at these
+ * places of its text: `places` are in order, and are changed. `charset` is the
+ * one that it told. Cost: linear, a second conversion up to the last place. */
+void charset_places(Str bytes, Str charset, uint32_t *places, uint32_t count);
+
 #endif

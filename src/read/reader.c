@@ -261,7 +261,7 @@ static void begin_member(Reader *reader, RawRecord *record) {
 
     head = str_slice(head, mark, head.len);
     reader->format = format_of(head);
-    if (reader->format == FORMAT_TEXT &&
+    if (reader->format == FORMAT_TEXT && !format_is_html(head) &&
         csv_detect(head, reader->options, &dialect)) {
         reader->format = FORMAT_CSV;
     }

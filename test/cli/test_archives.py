@@ -201,14 +201,16 @@ class Archives(unittest.TestCase):
 
     def test_constant_memory(self):
         path = self.folder / "large.warc.gz"
-        part = gzip.compress(response("/n", b"Rain fell. " * 4000), 1)
+        picture = gzip.compress(response("/p", b"\xff\xd8" * 50000,
+                                         media="image/jpeg"), 1)
+        page = gzip.compress(response("/n", b"Rain fell. " * 400), 1)
         with open(path, "wb") as out:
-            for _ in range(6000):
-                out.write(part)
-        done = cli.dateline("analyze", "--no-find", "--jobs", 1, path,
-                            stdout=subprocess.DEVNULL)
+            for _ in range(300):
+                out.write(page + picture * 10)
+        done = cli.dateline("analyze", "--no-find", "--jobs", 1, path)
         self.assertEqual(done.code, 0, done)
-        self.assertLess(done.peak, 150 << 20)  # of 264 MB
+        self.assertEqual(len(done.records), 300)
+        self.assertLess(done.peak, 150 << 20)  # of 300 MB
 
 
 if __name__ == "__main__":

@@ -253,7 +253,7 @@ TEST(naming) {
          "Sean Brown left . Brown slept",
          {{0, BEGIN(NAME_PER), 9},
           {1, INSIDE(NAME_PER), 9},
-          {4, BEGIN(NAME_LOC), 7},
+          {4, BEGIN(NAME_LOC), 6.5F},
           {4, BEGIN(NAME_PER), 5.5F}},
          "PER:Sean Brown|PER:Brown|"},
         {"capitals follow the body",

@@ -258,7 +258,7 @@ TEST(naming) {
          "PER:Sean Brown|PER:Brown|"},
         {"capitals follow the body",
          "OSTREL falls . They left Ostrel",
-         {{0, BEGIN(NAME_ORG), 6}, {5, BEGIN(NAME_LOC), 12}},
+         {{0, BEGIN(NAME_ORG), 6}, {5, BEGIN(NAME_LOC), 14}},
          "LOC:OSTREL|LOC:Ostrel|"},
         {"a small letter is another word",
          "Brown left a brown house",

@@ -84,9 +84,10 @@ dateline_options options_or_default(const dateline_options *options) {
 }
 
 FindOptions find_options(const dateline *d, const dateline_options *options,
-                         Format format) {
+                         const Report *report) {
     bool clean = options->clean == DATELINE_CLEAN_DEFAULT
-                     ? format == FORMAT_TEXT
+                     ? report->format == FORMAT_TEXT ||
+                           report->format == FORMAT_WARC || report->html.len
                      : options->clean == DATELINE_CLEAN_ON;
 
     return (FindOptions){.clean = clean,

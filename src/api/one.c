@@ -10,7 +10,7 @@ static void analyse(void *context) {
     if (one->status == OK) {
         find_all(&one->arena, one->data->lexicon, one->data->model,
                  &one->report,
-                 find_options(one->data, &one->options, one->report.format),
+                 find_options(one->data, &one->options, &one->report),
                  &one->analysis);
     }
 }

@@ -16,7 +16,7 @@ enum {
  * much more one counts that stands in a person's name behind another word, so
  * in full; what it costs that a name begins right after another. Chosen on the
  * development sets. */
-static const float LEND = 1.5F, FULL_NAME = 4, ADJACENT = 3;
+static const float LEND = 1.2F, FULL_NAME = 4, ADJACENT = 3;
 static const float IMPOSSIBLE = -1e9F;
 
 static uint32_t best_of(const float *scores) {

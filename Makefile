@@ -67,6 +67,7 @@ models: all
 	@meson compile -C $(BUILD) train-tagger
 	@$(BUILD)/train/tagger/train-tagger $(DATELINE_SHARED)/data/language \
 	    $(BUILD)/lexicon/en.lexicon model/en/en.tagger
+	@python3 train/lemma.py $(DATELINE_SHARED)/data/language model/en/en.lemmas
 
 install: $(BUILD)/build.ninja
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))

@@ -194,25 +194,30 @@ Status model_open(const char *path, Model **out, Error *err) {
 }
 
 Status model_open_in(const char *folder, Model **out, Error *err) {
+    Model *model = NULL;
     Status status;
     Buf path;
 
     buf_init(&path, 0);
-    if (folder) {
-        buf_format(&path, "%s/%s", folder, file_name);
-        status = buf_check(&path, err);
-    } else {
-        status = data_find(file_name, &path, err);
+    status = data_find_in(folder, file_name, &path, err);
+    if (status == OK) {
+        status = model_open(path.ptr, &model, err);
     }
     if (status == OK) {
-        status = model_open(path.ptr, out, err);
+        status = lemmas_open_in(folder, &model->lemmas, err);
     }
     buf_deinit(&path);
-    return status;
+    if (status != OK) {
+        model_close(model);
+        return status;
+    }
+    *out = model;
+    return OK;
 }
 
 void model_close(Model *model) {
     if (model) {
+        lemmas_close(model->lemmas);
         file_unmap(&model->file);
         free(model);
     }

@@ -6,7 +6,7 @@
 #include <assert.h>
 #include <string.h>
 
-#include "base/utf8.h"
+#include "tag/name_tagger.h"
 #include "tag/network.h"
 #include "tag/tree.h"
 #include "tag/weights.h"
@@ -16,6 +16,7 @@ typedef struct Tagger {
     Text *text;
     Tags *tags;
     Network network;
+    NameTagger names;
     uint32_t first;  /* token that the window begins with */
     Sentence *given; /* the sentences as the rules cut them */
     uint32_t given_count;
@@ -39,40 +40,6 @@ static uint8_t best_of(const float *scores, uint32_t count) {
         best = scores[i] > scores[best] ? i : best;
     }
     return (uint8_t)best;
-}
-
-/* ---- names ---- */
-
-/* The best name labels for the tokens [first,last): the highest sum such that
- * each name's inside follows its begin (Viterbi 1967). */
-static void name_tokens(Tagger *tagger, uint32_t first, uint32_t last) {
-    uint32_t at = tagger->network.model->at.name, end;
-    uint8_t from[WINDOW_MAX][NAME_LABEL_COUNT];
-    float sums[NAME_LABEL_COUNT] = {0}, next[NAME_LABEL_COUNT];
-
-    assert(last - first <= WINDOW_MAX);
-    for (uint32_t i = first; i < last; i++) {
-        const float *scores = outputs_of(tagger, i) + at;
-        uint8_t best = best_of(sums, NAME_LABEL_COUNT);
-        for (uint32_t label = 0; label < NAME_LABEL_COUNT; label++) {
-            bool inside = label > 0 && label % 2 == 0;
-            uint8_t before = !inside ? best
-                             : sums[label] > sums[label - 1]
-                                 ? (uint8_t)label
-                                 : (uint8_t)(label - 1);
-            from[i - first][label] = before;
-            next[label] = sums[before] + scores[label];
-            if (i == first && inside) {
-                next[label] = -1e9F;
-            }
-        }
-        memcpy(sums, next, sizeof sums);
-    }
-    end = best_of(sums, NAME_LABEL_COUNT);
-    for (uint32_t i = last; i-- > first;) {
-        tagger->tags->words[i].name = (uint8_t)end;
-        end = from[i - first][end];
-    }
 }
 
 /* ---- trees ---- */
@@ -195,12 +162,13 @@ static Run next_run(const Tagger *tagger, uint32_t *s, uint32_t end,
 static void label_tokens(Tagger *tagger, uint32_t from, uint32_t last) {
     const HeadLayout *at = &tagger->network.model->at;
 
+    name_tagger_make_room(&tagger->names, last - from);
     for (uint32_t i = from; i < last; i++) {
         const float *o = outputs_of(tagger, i);
         Word *word = &tagger->tags->words[i];
         word->upos = best_of(o + at->upos, UPOS_COUNT);
         word->xpos = best_of(o + at->xpos, XPOS_COUNT);
-        word->lemma = utf8_fold(tagger->arena, token_str(tagger->text, i));
+        name_tagger_push(&tagger->names, o + at->name);
     }
 }
 
@@ -221,7 +189,6 @@ static void read_window(Tagger *tagger, uint32_t first, uint32_t end,
     label_tokens(tagger, from, last);
     for (uint32_t s = first, at = from; s < end; at = run.last) {
         run = next_run(tagger, &s, end, at, last);
-        name_tokens(tagger, run.first, run.last);
         cut_and_parse(tagger, run.first, run.last, run.given);
     }
 }
@@ -239,6 +206,7 @@ static void tagger_init(Arena *arena, const Model *model, Text *text,
     tagger->columns = arena_alloc(arena, arc * most * sizeof(float));
     tagger->trees = tree_space(arena, SENTENCE_MAX);
     network_init(arena, model, text, &tagger->network);
+    name_tagger_init(&tagger->names, arena, text, tags);
     text->sentences = arena_expect(arena, text->sentence_count + 8,
                                    &tagger->capacity, sizeof *text->sentences);
     text->sentence_count = 0;
@@ -260,4 +228,6 @@ void tag_read(Arena *arena, const Model *model, Text *text, Tags *out) {
         /* A sentence longer than a window may end with this one. */
         s = end == s && tagger->given[s].last == last ? s + 1 : end;
     }
+    name_tagger_settle(&tagger->names);
+    lemmas_read(arena, model->lemmas, text, out);
 }

@@ -252,7 +252,8 @@ typedef enum dateline_what {
     DATELINE_NAMES,
     DATELINE_SEARCH,
     DATELINE_LITTER,
-    DATELINE_VERSIONS
+    DATELINE_VERSIONS,
+    DATELINE_EVENTS
 } dateline_what;
 
 typedef enum dateline_format {

@@ -526,6 +526,9 @@ static const char *const seen[] = {
     "SELECT report, begin, speaker FROM quotes ORDER BY 1, 2",
     "SELECT reports, origins, wordings FROM statements ORDER BY 1, 2, 3",
     "SELECT report, begin, best, claimant FROM figures ORDER BY 1, 2",
+    "SELECT report, begin, cameo, source, target FROM events ORDER BY 1, 2, 3",
+    "SELECT group_concat(report) FROM (SELECT happening, report FROM events "
+    "ORDER BY 2) GROUP BY happening ORDER BY 1",
     "SELECT report, begin, end, why FROM litter ORDER BY 1, 2",
     "SELECT sum(postings) FROM segment",
     "SELECT count(*) FROM report_text WHERE report_text MATCH 'flood OR river'",
@@ -569,13 +572,13 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",      "standing",       "entity",
-        "alias",       "entity_form",    "entity_key",
-        "mention",     "time",           "quote",
-        "quote_mark",  "figure",         "copy",
-        "passage",     "trace",          "segment",
-        "posting",     "posting_filter", "story",
-        "report_text_docsize",
+        "report",         "standing",    "entity",
+        "alias",          "entity_form", "entity_key",
+        "mention",        "time",        "quote",
+        "quote_mark",     "figure",      "copy",
+        "event",          "event_side",  "passage",
+        "trace",          "segment",     "posting",
+        "posting_filter", "story",       "report_text_docsize",
     };
     Shelf shelf;
 

@@ -21,8 +21,9 @@ typedef struct Migration {
     const char *sql; /* statements; NUL-terminated */
 } Migration;
 
-/* schema.sql, made into an array by tools/embed.py. */
+/* schema.sql and schema_3.sql, made into arrays by tools/embed.py. */
 extern const char store_schema_sql[];
+extern const char store_schema_3_sql[];
 
 /* The steps of this program; the last one's version is the program's. */
 const Migration *schema_migrations(int *count);

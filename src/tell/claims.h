@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tell/claims.h - quotes and figures as they are told: once, with all their
- * carriers.
+/* tell/claims.h - quotes, figures and events as they are told: once, with all
+ * their carriers.
  *
  * Room: tell. In the store a claim is one row for each place where it stands;
  * here the rows of one claim become one struct. What the claim says is taken
@@ -65,9 +65,33 @@ typedef struct FigureClaim {
     Carriers carriers;
 } FigureClaim;
 
+/* One who acts or is acted on. */
+typedef struct SideClaim {
+    Span span;
+    int64_t entity; /* 0: none */
+    Str words, name, code;
+} SideClaim;
+
+typedef struct Sides {
+    SideClaim *items; /* arena */
+    uint32_t count, capacity;
+} Sides;
+
+typedef struct EventClaim {
+    int64_t claim, happening;
+    Span span, trigger, instrument, condition;
+    Str words, instrument_text;
+    Str cameo, plover, mode, status;
+    Sides sources, targets;
+    Voice claimant;
+    Str time, place, why;
+    Carriers carriers;
+} EventClaim;
+
 /* The claim with that number; false when no latest report carries it. */
 bool quote_read(Teller *teller, Arena *arena, int64_t claim, QuoteClaim *out);
 bool figure_read(Teller *teller, Arena *arena, int64_t claim, FigureClaim *out);
+bool event_read(Teller *teller, Arena *arena, int64_t claim, EventClaim *out);
 
 void carrier_push(Arena *arena, Carriers *carriers, Carrier item);
 /* Count distinct reports and origins anew. */
@@ -76,5 +100,6 @@ void carriers_count(Arena *arena, Carriers *carriers);
 /* {"id":..,"span":..,...} as the contract has it. */
 void quote_json(Json *json, const QuoteClaim *quote);
 void figure_json(Json *json, const FigureClaim *figure);
+void event_json(Json *json, const EventClaim *event);
 
 #endif

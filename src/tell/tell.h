@@ -21,6 +21,7 @@ typedef enum View {
     VIEW_SEARCH,
     VIEW_LITTER,
     VIEW_VERSIONS, /* of one report, with what changed */
+    VIEW_EVENTS,
     VIEW_COUNT
 } View;
 

@@ -99,6 +99,22 @@ SELECT f.figure, f.report, a.begin, a.end, f.kind, f.low, f.high, f.best, 0, o.b
 FROM counted f JOIN at a ON a.report = f.report AND a.words = f.words
 LEFT JOIN at o ON o.report = f.report AND o.words = 'people' AND f.kind = 'killed';
 
+CREATE TEMP TABLE done (event, report, trigger, target, cameo, plover, claim, happening);
+INSERT INTO done VALUES
+(1, 1, 'sank', 'forty people', '190', 'ASSAULT', 1, 1), (2, 2, 'sank', 'forty people', '190', 'ASSAULT', 1, 1),
+(3, 3, 'sank', NULL, '190', 'ASSAULT', 3, 1), (4, 4, 'opened', NULL, '090', 'COERCE', 4, 4);
+CREATE TEMP TABLE done_at AS
+SELECT d.*, instr(CAST(g.text AS BLOB), CAST(d.trigger AS BLOB)) - 1 AS begin,
+    instr(CAST(g.text AS BLOB), CAST(d.target AS BLOB)) - 1 AS on_begin FROM done d JOIN given g USING (report);
+INSERT INTO event (event, report, begin, end, trigger_begin, trigger_end, cameo, plover, status, claimant, claimant_name,
+    time, place, why, key, claim, happening)
+SELECT event, report, begin, begin + 12, begin, begin + length(trigger), cameo, plover, 'done', iif(event = 3, 3, NULL),
+    iif(event = 3, 'coast guard', NULL), iif(event < 4, '2020-03-01', NULL), iif(event < 4, 'Port Lisse', NULL),
+    'event/test', claim, claim, happening FROM done_at;
+INSERT INTO event_side SELECT event, 'target', 0, on_begin, on_begin + length(target), NULL, 'LISCVL' FROM done_at
+WHERE target IS NOT NULL;
+INSERT INTO event_side SELECT event, 'source', 0, 0, 18, 4, 'VALJUD' FROM done_at WHERE event = 4;
+
 INSERT INTO time (report, begin, end, type, value, why)
 SELECT report, begin, end, 'DATE', CASE words WHEN 'Sunday' THEN '2020-03-01' WHEN 'Tuesday' THEN '2020-03-03'
     WHEN '1 March' THEN '2020-03-01' ELSE '2020-05-10' END, 'time/test'

@@ -20,7 +20,7 @@ typedef enum BlockKind {
     BLOCK_TITLE,     /* a headline or standfirst at the top */
     BLOCK_HEADING,   /* a subheading between paragraphs */
     BLOCK_BYLINE,    /* "By Jane Doe", "JANE DOE in Cairo", a date line */
-    BLOCK_ITEM,      /* of a list; pages only, as the next */
+    BLOCK_LIST_ITEM, /* of a list; pages only, as the next */
     BLOCK_QUOTATION, /* a passage set apart as quoted */
     BLOCK_LITTER,    /* not the report: captions, pleas, menus, comment forms */
     BLOCK_KIND_COUNT

@@ -19,7 +19,7 @@ static BlockKind kind_of(const Page *page, const PageBlock *block) {
         return BLOCK_QUOTATION;
     }
     if (page_inside(page, block->holder, EL_li)) {
-        return BLOCK_ITEM;
+        return BLOCK_LIST_ITEM;
     }
     return BLOCK_PARAGRAPH;
 }

@@ -23,8 +23,8 @@ static const Report *complete(Arena *arena, const Report *report,
     return own;
 }
 
-void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
-              FindOptions options, Analysis *out) {
+void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
+              const Report *report, FindOptions options, Analysis *out) {
     Words words;
 
     memset(out, 0, sizeof *out);
@@ -37,6 +37,7 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
     if (!options.find || !str_is(out->text.language, LANGUAGE)) {
         return;
     }
+    tag_read(arena, model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

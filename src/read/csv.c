@@ -280,17 +280,24 @@ static size_t separator_line(Str head, char *delimiter) {
     return len;
 }
 
-/* True where quotes inside quotes are escaped, and never doubled. */
+/* True where quotes inside quotes are escaped (\"no\") and never doubled
+ * (""no""). A backslash before the quote that ends a cell says nothing. */
 static bool has_backslashes(Str head) {
-    Str escaped = str_of("\\\""), doubled = str_of("\"\"");
-    size_t pair = str_find(head, doubled, 0);
+    bool escaped = false;
 
-    while (pair + 2 < head.len && pair > 0 &&
-           !ascii_alnum(head.ptr[pair + 2]) &&
-           !ascii_alnum(head.ptr[pair - 1])) {
-        pair = str_find(head, doubled, pair + 2); /* an empty cell */
+    for (size_t i = 1; i + 1 < head.len; i++) {
+        char before = head.ptr[i - 1], after = head.ptr[i + 1];
+        if (head.ptr[i] != '"') {
+            continue;
+        }
+        if (after == '"' &&
+            (ascii_alnum(before) || before == '\\' ||
+             (i + 2 < head.len && ascii_alnum(head.ptr[i + 2])))) {
+            return false;
+        }
+        escaped = escaped || (before == '\\' && !strchr("\",;\t|\r\n", after));
     }
-    return str_find(head, escaped, 0) < head.len && pair + 2 >= head.len;
+    return escaped;
 }
 
 /* Known columns of the header row when it is cut at `delimiter`; 0 when it

@@ -6,6 +6,8 @@
 #include "read/feed_item.h"
 #include "read/row.h"
 
+enum { NEAR = 2048 /* bytes in which the declaration is looked for */ };
+
 /* ----------------------------------------------------- told from the content
  */
 
@@ -32,9 +34,17 @@ static Str root_name(Str head) {
     return str_slice(head, at, end);
 }
 
+/* Some servers say what is wrong with them first. */
+static Str from_declaration(Str head) {
+    Str near = str_slice(head, 0, head.len < NEAR ? head.len : NEAR);
+    size_t at = str_find(near, str_of("<?xml"), 0);
+
+    return str_trim(str_slice(head, at < near.len ? at : 0, head.len));
+}
+
 bool feed_is_xml(Str head) {
     static const char *const roots[] = {"rss", "feed", "RDF"};
-    Str begin = str_trim(head);
+    Str begin = from_declaration(head);
     Str root;
 
     if (begin.len == 0 || begin.ptr[0] != '<') {

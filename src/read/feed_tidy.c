@@ -170,10 +170,13 @@ typedef struct Decoding {
     Decoded decoded;
 } Decoding;
 
-/* What stands before the first "<" is no XML: empty lines, a mark, warnings of
- * the program that made the feed. */
+/* What stands before the declaration, or else the first "<", is no XML: empty
+ * lines, a mark, warnings of the program that made the feed. */
 static Str from_markup(Str text) {
-    return str_slice(text, str_find(text, str_of("<"), 0), text.len);
+    size_t at = str_find(text, str_of("<?xml"), 0);
+
+    at = at < text.len ? at : str_find(text, str_of("<"), 0);
+    return str_slice(text, at, text.len);
 }
 
 /* UTF-8 is taken as it stands, whatever is declared; else the declaration is

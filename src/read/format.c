@@ -62,11 +62,38 @@ static bool is_json_lines(Str head) {
     return objects > 0 && objects * 2 >= lines;
 }
 
+/* "WARC/1.0" and the end of the line. */
+static bool is_archive(Str head) {
+    Str line = take_line(&head);
+
+    return str_starts(line, str_of("WARC/")) && str_trim(line).len == 8 &&
+           ascii_digit(line.ptr[5]) && ascii_digit(line.ptr[7]);
+}
+
+/* The first characters of UTF-16, as far as they are ASCII; anything else as
+ * it is. */
+static Str narrow(Str head, char out[SNIFFED]) {
+    size_t len = 0;
+
+    if (!str_starts(head, str_of("\xFF\xFE")) &&
+        !str_starts(head, str_of("\xFE\xFF"))) {
+        return head;
+    }
+    for (size_t i = 2; i < head.len && len < SNIFFED; i++) {
+        if (head.ptr[i] > 0) {
+            out[len++] = head.ptr[i];
+        }
+    }
+    return (Str){out, len};
+}
+
 Format format_of(Str head) {
-    if (str_starts(skip_space(head), str_of("WARC/"))) {
+    char narrowed[SNIFFED];
+
+    if (is_archive(head)) {
         return FORMAT_WARC;
     }
-    if (feed_is_xml(head) || feed_is_json(head)) {
+    if (feed_is_xml(narrow(head, narrowed)) || feed_is_json(head)) {
         return FORMAT_FEED;
     }
     return is_json_lines(head) ? FORMAT_JSONL : FORMAT_TEXT;
@@ -114,18 +141,6 @@ static Str skip_prolog(Str text) {
     }
 }
 
-/* The first characters of UTF-16, as far as they are ASCII. */
-static Str narrow(Str head, char out[SNIFFED]) {
-    size_t len = 0;
-
-    for (size_t i = 0; i < head.len && len < SNIFFED; i++) {
-        if (head.ptr[i] > 0) {
-            out[len++] = head.ptr[i];
-        }
-    }
-    return (Str){out, len};
-}
-
 bool format_is_html(Str head) {
     static const char *const opens[] = {
         "<!doctype html",
@@ -155,10 +170,7 @@ bool format_is_html(Str head) {
     };
     char narrowed[SNIFFED];
 
-    if (str_starts(head, str_of("\xFF\xFE")) ||
-        str_starts(head, str_of("\xFE\xFF"))) {
-        head = narrow(str_slice(head, 2, head.len), narrowed);
-    }
+    head = narrow(head, narrowed);
     head = skip_prolog(str_slice(head, format_bom(head), head.len));
     for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
         if (begins(head, opens[i])) {

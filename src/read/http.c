@@ -103,6 +103,17 @@ Str http_parameter(Str content_type, const char *name) {
     return (Str){0};
 }
 
+bool http_is_page(Str content_type) {
+    Str type = http_type(content_type);
+
+    return str_equal_fold(type, str_of("text/html")) ||
+           str_equal_fold(type, str_of("application/xhtml+xml"));
+}
+
+bool http_is_text(Str content_type) {
+    return str_equal_fold(http_type(content_type), str_of("text/plain"));
+}
+
 /* ----------------------------------------------------------------- chunked */
 
 /* "1f4;name=value": -1 when it is no size. */

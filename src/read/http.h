@@ -26,6 +26,10 @@ int http_status(Str head);
 Str http_type(Str content_type);
 Str http_parameter(Str content_type, const char *name);
 
+/* Whether a Content-Type is that of a page; of a plain text. */
+bool http_is_page(Str content_type);
+bool http_is_text(Str content_type);
+
 /* The body without its transfer and content codings (chunked, gzip, deflate,
  * br).
  * Memory: in `arena`, or borrowed from `body`.

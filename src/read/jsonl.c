@@ -471,11 +471,7 @@ static Str join_rest(Arena *arena, Str line, const Rest *rest) {
     return (Str){out, len};
 }
 
-/* What must hold between the fields of one report. */
-static Status check_fields(const Report *report, Error *err) {
-    if (str_trim(report->text).len == 0 && str_trim(report->html).len == 0) {
-        return fail(err, ERR_INPUT, "text: missing or empty");
-    }
+static Status check_date(const Report *report, Error *err) {
     if (report->published.len && !date_is_iso(report->published)) {
         return fail(
             err, ERR_INPUT,
@@ -487,7 +483,7 @@ static Status check_fields(const Report *report, Error *err) {
     return OK;
 }
 
-Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
+Status jsonl_fields(Arena *arena, Str line, Report *out, Error *err) {
     Report report = *out;
     Field fields[] = {
         {"text", &report.text, false},
@@ -520,9 +516,23 @@ Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
         (void)stop(&scan, "more behind the end of the object");
         return scan.status;
     }
-    status = check_fields(&report, err);
+    status = check_date(&report, err);
     if (status == OK) {
         report.given = join_rest(arena, line, &rest);
+        *out = report;
+    }
+    return status;
+}
+
+Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
+    Report report = *out;
+    Status status = jsonl_fields(arena, line, &report, err);
+
+    if (status == OK && str_trim(report.text).len == 0 &&
+        str_trim(report.html).len == 0) {
+        status = fail(err, ERR_INPUT, "text: missing or empty");
+    }
+    if (status == OK) {
         *out = report;
     }
     return status;

@@ -350,8 +350,8 @@ Str moment_iso(const Moment *moment, char out[MOMENT_ISO_MAX]) {
     return (Str){out, (size_t)len};
 }
 
-/* Days since 1970-01-01, and back, in the Gregorian calendar: years that begin
- * in March end in their leap day (H. Hinnant, chrono-Compatible Low-Level Date
+/* Days since 1970-01-01 in the Gregorian calendar: years that begin in March
+ * end in their leap day (H. Hinnant, chrono-Compatible Low-Level Date
  * Algorithms). */
 static int64_t days_of(int64_t year, int64_t month, int64_t day) {
     int64_t y = year - (month <= 2), era = (y >= 0 ? y : y - 399) / 400;
@@ -366,24 +366,4 @@ int64_t moment_epoch(const Moment *moment) {
     return days_of(moment->year, moment->month, moment->day) * 86400 +
            moment->hour * 3600 + moment->minute * 60 + moment->second -
            moment->zone * 60;
-}
-
-Moment moment_of_epoch(int64_t seconds) {
-    int64_t days = seconds / 86400 - (seconds % 86400 < 0);
-    int64_t left = seconds - days * 86400;
-    int64_t z = days + 719468, era = (z >= 0 ? z : z - 146096) / 146097;
-    int64_t in_era = z - era * 146097;
-    int64_t year =
-        (in_era - in_era / 1460 + in_era / 36524 - in_era / 146096) / 365;
-    int64_t in_year = in_era - (365 * year + year / 4 - year / 100);
-    int64_t month = (5 * in_year + 2) / 153;
-
-    return (Moment){.year = (int)(year + era * 400 + (month >= 10)),
-                    .month = (int)(month < 10 ? month + 3 : month - 9),
-                    .day = (int)(in_year - (153 * month + 2) / 5 + 1),
-                    .has_clock = true,
-                    .has_zone = true,
-                    .hour = (int)(left / 3600),
-                    .minute = (int)(left / 60 % 60),
-                    .second = (int)(left % 60)};
 }

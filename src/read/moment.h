@@ -34,7 +34,5 @@ bool moment_read(Str text, const Lexicon *lexicon, Moment *out);
 Str moment_iso(const Moment *moment, char out[MOMENT_ISO_MAX]);
 /* Seconds since 1970, UTC where no zone is given. */
 int64_t moment_epoch(const Moment *moment);
-/* The other way round, in UTC. */
-Moment moment_of_epoch(int64_t seconds);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "read/charset.h"
 #include "read/format.h"
+#include "read/http.h"
 #include "read/jsonl.h"
 #include "read/page_charset.h"
 #include "read/warc.h"
@@ -93,24 +94,33 @@ static Str path_text(Arena *arena, Str path) {
     return decoded.text;
 }
 
-/* A text or a page out of a web archive. Texts are UTF-8 there (WET), or as
- * the server said. */
-static Status parse_warc(Arena *arena, Str bytes, ReadOptions options,
-                         Report *out, Error *err) {
-    Status status = warc_parse(arena, bytes, options.max_report, out, err);
-    Str charset = out->charset;
+/* A page or a text as it came over HTTP, in the charset that came with it, or
+ * else the one that its bytes show. */
+static Status parse_payload(Arena *arena, Str bytes, Str type, Report *out,
+                            Error *err) {
+    Str charset = http_parameter(type, "charset");
+    Status status = ERR_INPUT;
 
-    if (status != OK || out->html.len) {
-        return status;
+    if (http_is_page(type)) {
+        out->html = bytes;
+        out->charset = charset;
+        return OK;
     }
     if (charset.len) {
-        status = parse_text(arena, out->text, str_dup(arena, charset).ptr, out,
-                            NULL);
+        status =
+            parse_text(arena, bytes, str_dup(arena, charset).ptr, out, NULL);
     }
-    if (charset.len == 0 || status != OK) {
-        status = parse_text(arena, out->text, NULL, out, err);
-    }
-    return status;
+    return status == OK ? OK : parse_text(arena, bytes, NULL, out, err);
+}
+
+static Status parse_warc(Arena *arena, Str bytes, ReadOptions options,
+                         Report *out, Error *err) {
+    Str payload, type;
+    Status status =
+        warc_parse(arena, bytes, options.max_report, out, &payload, &type, err);
+
+    return status == OK ? parse_payload(arena, payload, type, out, err)
+                        : status;
 }
 
 static Status parse(Arena *arena, const RawRecord *record, ReadOptions options,
@@ -129,22 +139,58 @@ static Status parse(Arena *arena, const RawRecord *record, ReadOptions options,
     }
 }
 
+/* What all reports have in common; the id of a page waits for its text. */
+static Status finish(Arena *arena, Report *report, Error *err) {
+    if (report->html.len) {
+        return parse_page(arena, report, err);
+    }
+    if (report->id.len == 0) {
+        report->id = report_hash(arena, report);
+    }
+    return OK;
+}
+
 Status report_parse(Arena *arena, const RawRecord *record, ReadOptions options,
                     Report *out, Error *err) {
     Report report = {
         .format = record->format, .line = record->line, .given = str_of("{}")};
     Status status = parse(arena, record, options, &report, err);
 
-    if (status == OK && report.html.len) {
-        status = parse_page(arena, &report, err);
+    report.path = path_text(arena, buf_str(&record->path));
+    if (status == OK) {
+        status = finish(arena, &report, err);
     }
     if (status != OK) {
         return err ? record_place(record, err) : status;
     }
-    report.path = path_text(arena, buf_str(&record->path));
-    if (report.id.len == 0 && report.html.len == 0) {
-        report.id = report_hash(arena, &report);
-    }
     *out = report;
     return OK;
+}
+
+Status report_parse_document(Arena *arena, const Document *document,
+                             Report *out, Error *err) {
+    Report report = {.format = FORMAT_TEXT, .line = 1, .given = str_of("{}")};
+    Str kind = http_type(document->type);
+    Status status = OK;
+
+    if (!http_is_page(document->type) && !http_is_text(document->type)) {
+        return fail(err, ERR_INPUT, "is %.*s: neither a page nor a text",
+                    (int)(kind.len < 60 ? kind.len : 60), kind.ptr);
+    }
+    if (document->fields.len) {
+        status = jsonl_fields(arena, document->fields, &report, err);
+    }
+    report.text = report.html = (Str){0};
+    report.url = report.path = document->url;
+    if (status == OK) {
+        status =
+            parse_payload(arena, document->bytes, document->type, &report, err);
+    }
+    if (status == OK) {
+        status = finish(arena, &report, err);
+    }
+    if (status == OK) {
+        *out = report;
+    }
+    return status;
 }

@@ -63,4 +63,17 @@ uint64_t reader_total(const Reader *reader);
 MUST_USE Status report_parse(Arena *arena, const RawRecord *record,
                              ReadOptions options, Report *out, Error *err);
 
+/* A document that was fetched, and what is known of it beside. */
+typedef struct Document {
+    Str bytes, type; /* type: as HTTP gives it, "text/html; charset=UTF-8" */
+    Str url;
+    Str fields; /* a JSON line, such as a feed has of it; may be empty */
+} Document;
+
+/* The report that a document holds: a page's or a text's, not the one that
+ * `fields` may hold, of which all but text and html is taken. Pure, as
+ * report_parse(). Errors: ERR_INPUT: neither page nor text. */
+MUST_USE Status report_parse_document(Arena *arena, const Document *document,
+                                      Report *out, Error *err);
+
 #endif

@@ -30,15 +30,24 @@ Field field_of(Str name) {
     return field;
 }
 
-/* "en", "en-GB", "eng": what a language is called by machines. */
-static bool is_language(Str value) {
+/* "en" of "en", "EN-gb": what a language is called by machines; false for
+ * other names. */
+static bool put_language(Json *json, Str value) {
+    char code[3];
     size_t len = 0;
 
     while (len < value.len && ascii_alpha(value.ptr[len])) {
+        if (len < sizeof code) {
+            code[len] = ascii_lower(value.ptr[len]);
+        }
         len++;
     }
-    return (len == 2 || len == 3) &&
-           (len == value.len || value.ptr[len] == '-' || value.ptr[len] == '_');
+    if (len < 2 || len > sizeof code ||
+        (len < value.len && value.ptr[len] != '-' && value.ptr[len] != '_')) {
+        return false;
+    }
+    json_key_str(json, field_name(FIELD_LANGUAGE), (Str){code, len});
+    return true;
 }
 
 /* ['Ada Brandt', "Paul Okello"], as Python and JSON write lists, becomes Ada
@@ -89,11 +98,7 @@ bool row_put(Json *json, Field field, Str value, const Lexicon *lexicon) {
     case FIELD_PUBLISHED:
         return put_date(json, trimmed, lexicon);
     case FIELD_LANGUAGE:
-        if (!is_language(trimmed)) {
-            return false;
-        }
-        json_key_str(json, field_name(field), trimmed);
-        return true;
+        return put_language(json, trimmed);
     case FIELD_BYLINE:
         put_names(json, trimmed);
         return true;

@@ -34,9 +34,10 @@ void warc_deinit(Warc *warc);
 
 /* True if the record `bytes`, as it was cut, holds a page or a text. */
 bool warc_holds_report(Str bytes);
-/* Its text or page, address and charset; the archive's own fields are kept as
- * given. Memory: in `arena` or borrowed. Errors: as http_decode(). */
+/* Its address, the archive's own fields as given, and the page or text that it
+ * holds with its Content-Type.
+ * Memory: in `arena` or borrowed. Errors: as http_decode(). */
 MUST_USE Status warc_parse(Arena *arena, Str bytes, size_t max, Report *out,
-                           Error *err);
+                           Str *payload, Str *type, Error *err);
 
 #endif

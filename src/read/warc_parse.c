@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* read/warc_parse.c - a WARC record becomes a report; see warc.h. */
-#include "base/utf8.h"
 #include "read/http.h"
 #include "read/warc.h"
 
 /* A record in its parts. */
 typedef struct Parsed {
-    Str head, block;      /* of the record */
-    Str http, payload;    /* of the message in it; empty: there is none */
-    Str type, media_type; /* WARC-Type; of the payload */
+    Str head, block;   /* of the record */
+    Str http, payload; /* of the message in it; empty: there is none */
+    Str type;          /* WARC-Type */
 } Parsed;
 
 static bool is_one_of(Str value, const char *const *list) {
@@ -18,17 +17,6 @@ static bool is_one_of(Str value, const char *const *list) {
         }
     }
     return false;
-}
-
-static bool is_page(Str media_type) {
-    static const char *const pages[] = {"text/html", "application/xhtml+xml",
-                                        NULL};
-
-    return is_one_of(media_type, pages);
-}
-
-static bool is_text(Str media_type) {
-    return str_equal_fold(media_type, str_of("text/plain"));
 }
 
 /* The Content-Type of the payload: the message's own, or the record's. */
@@ -52,7 +40,6 @@ static void take_apart(Str bytes, Parsed *out) {
         out->http = str_slice(out->block, 0, head);
         out->payload = str_slice(out->block, head, out->block.len);
     }
-    out->media_type = http_type(content_type(out));
 }
 
 bool warc_holds_report(Str bytes) {
@@ -68,7 +55,8 @@ bool warc_holds_report(Str bytes) {
         http_status(parsed.http) != 200) {
         return false;
     }
-    return is_page(parsed.media_type) || is_text(parsed.media_type);
+    return http_is_page(content_type(&parsed)) ||
+           http_is_text(content_type(&parsed));
 }
 
 /* `value` inside a JSON string: what header fields hold beyond ASCII and
@@ -109,25 +97,16 @@ static Str address(Arena *arena, Str head) {
 }
 
 Status warc_parse(Arena *arena, Str bytes, size_t max, Report *out,
-                  Error *err) {
+                  Str *payload, Str *type, Error *err) {
     Parsed parsed;
-    Str payload;
     Status status;
 
     take_apart(bytes, &parsed);
-    status =
-        http_decode(arena, parsed.http, parsed.payload, max, &payload, err);
-    if (status != OK) {
-        return status;
+    status = http_decode(arena, parsed.http, parsed.payload, max, payload, err);
+    if (status == OK) {
+        out->url = address(arena, parsed.head);
+        out->given = given(arena, parsed.head);
+        *type = plain(arena, content_type(&parsed));
     }
-    out->url = address(arena, parsed.head);
-    out->given = given(arena, parsed.head);
-    out->charset =
-        plain(arena, http_parameter(content_type(&parsed), "charset"));
-    if (is_page(parsed.media_type)) {
-        out->html = payload;
-    } else {
-        out->text = payload;
-    }
-    return OK;
+    return status;
 }

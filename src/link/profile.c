@@ -381,6 +381,10 @@ int32_t profile_day(Str date) {
     return day_read(date, &day) ? (int32_t)day_number(day) : PROFILE_NO_DAY;
 }
 
+double profile_like_of(uint64_t products) {
+    return (double)products / UINT16_MAX / UINT16_MAX;
+}
+
 double profile_like(const Profile *a, const Profile *b) {
     uint64_t sum = 0;
 
@@ -393,7 +397,7 @@ double profile_like(const Profile *a, const Profile *b) {
         i += x <= y;
         k += y <= x;
     }
-    return (double)sum / UINT16_MAX / UINT16_MAX;
+    return profile_like_of(sum);
 }
 
 double profile_near(const Profile *a, const Profile *b) {
@@ -407,10 +411,12 @@ double profile_near(const Profile *a, const Profile *b) {
 }
 
 /* Where nothing is shared, no date makes two reports like. */
-double profile_same(const Profile *a, const Profile *b) {
-    double like = profile_like(a, b);
-
+double profile_same_given(double like, const Profile *a, const Profile *b) {
     return like + profile_near(a, b) * fmin(1, like / NEAR_FULL);
+}
+
+double profile_same(const Profile *a, const Profile *b) {
+    return profile_same_given(profile_like(a, b), a, b);
 }
 
 Str profile_pack(Arena *arena, const Profile *profile) {
@@ -425,9 +431,15 @@ Str profile_pack(Arena *arena, const Profile *profile) {
 void profile_unpack(Str bytes, int32_t day, Profile *out) {
     uint32_t count = (uint32_t)(bytes.len / 8);
 
-    *out = (Profile){.day = day};
+    out->day = day;
     out->count = count < PROFILE_TERMS ? count : PROFILE_TERMS;
-    for (size_t i = 0; i < (size_t)out->count * 8; i++) {
-        out->terms[i / 8] |= (uint64_t)(unsigned char)bytes.ptr[i] << i % 8 * 8;
+    for (uint32_t i = 0; i < out->count; i++) {
+        const unsigned char *b = (const unsigned char *)bytes.ptr + 8 * i;
+
+        /* Compilers make one load of it. */
+        out->terms[i] = (uint64_t)b[0] | (uint64_t)b[1] << 8 |
+                        (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+                        (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+                        (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
     }
 }

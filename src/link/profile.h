@@ -64,6 +64,11 @@ double profile_like(const Profile *a, const Profile *b);
 double profile_near(const Profile *a, const Profile *b);
 /* Both: how likely two reports are to tell of one happening. */
 double profile_same(const Profile *a, const Profile *b);
+/* The parts of these, for many profiles at once: a term is hash << 16 |
+ * weight, the likeness is the sum of the products of the weights of terms that
+ * both have, and what days make of it. */
+double profile_like_of(uint64_t products);
+double profile_same_given(double like, const Profile *a, const Profile *b);
 
 /* As rows of the store hold them. */
 Str profile_pack(Arena *arena, const Profile *profile);

@@ -19,14 +19,15 @@
 #include "store/inside.h"
 
 enum {
-    BUCKET_MAX = 256,     /* postings of a bucket, at most, on average */
-    BUCKET_BITS_MAX = 24, /* a row's number is segment << 24 | bucket */
-    FAN_IN = 4,           /* segments of a size that are merged */
-    MERGE_MIN = 4096,     /* postings that a commit moves at the least */
-    LINES_OF_BUCKET = 4,  /* cache lines of its filter */
-    LINE_WORDS = 8,       /* 64-bit words of a cache line */
-    PROBES = 5,           /* bits of a key in its line */
-    PART_BUCKETS = 64,    /* buckets whose filters are one row */
+    BUCKET_MAX = 256,      /* postings of a bucket, at most, on average */
+    BUCKET_BITS_MAX = 24,  /* a row's number is segment << 24 | bucket */
+    FAN_IN = 4,            /* segments of a size that are merged */
+    MERGE_MIN = 4096,      /* postings that a commit moves at the least */
+    LINES_OF_BUCKET = 4,   /* cache lines of its filter */
+    LINE_WORDS = 8,        /* 64-bit words of a cache line */
+    PROBES = 5,            /* bits of a key in its line */
+    CACHE_SLOTS = 1 << 15, /* buckets kept in memory, of 1 to 2 kB each */
+    PART_BUCKETS = 64,     /* buckets whose filters are one row */
 };
 
 enum { BUCKET_WORDS = LINES_OF_BUCKET * LINE_WORDS };
@@ -142,11 +143,13 @@ static Status damaged(Store *store, int64_t segment, Error *err) {
                 store_path(store), (long long)segment);
 }
 
+static Status no_memory(Store *store, Error *err) {
+    return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
+}
+
 static Status make_filter(Store *store, Segment *segment, Error *err) {
     segment->filter = calloc(filter_words(segment), sizeof *segment->filter);
-    return segment->filter
-               ? OK
-               : fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
+    return segment->filter ? OK : no_memory(store, err);
 }
 
 static Status read_filter(Store *store, Segment *segment, Error *err) {
@@ -198,8 +201,17 @@ static void forget_items(Segments *segments) {
     segments->count = segments->capacity = 0;
 }
 
+static void forget_cache(Segments *segments) {
+    for (uint32_t i = 0; segments->cache && i < CACHE_SLOTS; i++) {
+        free(segments->cache[i].bytes);
+    }
+    free(segments->cache);
+    segments->cache = NULL;
+}
+
 void segments_deinit(Segments *segments) {
     forget_items(segments);
+    forget_cache(segments);
     free(segments->runs);
     free(segments->merged);
     buf_deinit(&segments->block);
@@ -232,7 +244,7 @@ static Status push_segment(Store *store, Segments *segments, Segment segment,
 
         if (!items) {
             free(segment.filter);
-            return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
+            return no_memory(store, err);
         }
         segments->items = items;
         segments->capacity = wanted;
@@ -310,6 +322,7 @@ Status segments_load(Store *store, Segments *segments, Error *err) {
                               "segment",
                               &q, err);
 
+    forget_cache(segments);
     segments->items = NULL;
     segments->count = segments->capacity = 0;
     while (status == OK && (status = store_step(store, q, &step, err)) == OK &&
@@ -392,12 +405,51 @@ static Status run_rows(Store *store, const char *sql, int64_t first,
     return status;
 }
 
+/* Where the bucket of a row is kept, if it is; NULL without memory for it. */
+static Cached *slot_of(Segments *segments, int64_t row) {
+    uint64_t slot = (uint64_t)row * UINT64_C(0x9E3779B97F4A7C15);
+
+    if (!segments->cache) {
+        segments->cache = calloc(CACHE_SLOTS, sizeof *segments->cache);
+    }
+    return segments->cache ? &segments->cache[slot >> 49] : NULL;
+}
+
+_Static_assert(CACHE_SLOTS == 1 << (64 - 49), "a slot for each hash");
+
+static void uncache(Segments *segments, int64_t row) {
+    Cached *slot = slot_of(segments, row);
+
+    if (slot && slot->row == row) {
+        slot->row = 0;
+    }
+}
+
+static void keep_cached(Cached *slot, int64_t row, Str bytes) {
+    if (slot->capacity < bytes.len) {
+        char *moved = realloc(slot->bytes, bytes.len);
+
+        if (!moved) {
+            slot->row = 0;
+            return;
+        }
+        slot->bytes = moved;
+        slot->capacity = bytes.len;
+    }
+    if (bytes.len) {
+        memcpy(slot->bytes, bytes.ptr, bytes.len);
+    }
+    slot->len = bytes.len;
+    slot->row = row;
+}
+
 static Status write_bucket(Store *store, Segments *segments,
                            const Segment *segment, uint64_t bucket,
                            const Posting *items, size_t count, Error *err) {
     sqlite3_stmt *q;
     Status status;
 
+    uncache(segments, segment_row(segment, bucket));
     buf_reset(&segments->block);
     block_write(&segments->block, bucket_base(segment, bucket), items, count);
     status = buf_check(&segments->block, err);
@@ -486,7 +538,7 @@ static Status decode(Store *store, Segments *segments, const Segment *segment,
                               &segments->runs_capacity, sizeof *runs);
 
         if (!runs) {
-            return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
+            return no_memory(store, err);
         }
         segments->runs = runs;
         if (segment_bucket(segment, posting.key) != bucket) {
@@ -569,7 +621,7 @@ static Status merge_runs(Store *store, Segments *segments, const Merge *merge,
                             sizeof *merged);
 
     if (!merged) {
-        return fail(err, ERR_NOMEM, "%s: out of memory", store_path(store));
+        return no_memory(store, err);
     }
     segments->merged = merged;
     for (unsigned i = 0; i < merge->count; i++) {
@@ -801,17 +853,38 @@ Status segments_merge(Store *store, Segments *segments, uint64_t budget,
 
 /* ---------------------------------------------------------- single postings */
 
-static Status read_block(Store *store, const Segment *segment, uint64_t bucket,
-                         sqlite3_stmt **out, bool *found, Error *err) {
+/* The bytes of a bucket, empty when it has none: borrowed until the next. */
+static Status read_block(Store *store, Segments *segments,
+                         const Segment *segment, uint64_t bucket, Str *out,
+                         Error *err) {
+    int64_t row = segment_row(segment, bucket);
+    Cached *slot = slot_of(segments, row);
     int step = SQLITE_DONE;
-    Status status = store_sql(
-        store, "SELECT bytes FROM posting WHERE block = ?1", out, err);
+    sqlite3_stmt *q;
+    Status status;
 
-    if (status == OK) {
-        sqlite3_bind_int64(*out, 1, segment_row(segment, bucket));
-        status = store_step(store, *out, &step, err);
+    if (slot && slot->row == row) {
+        *out = (Str){slot->bytes, slot->len};
+        return OK;
     }
-    *found = status == OK && step == SQLITE_ROW;
+    status = slot ? store_sql(store,
+                              "SELECT bytes FROM posting WHERE block = "
+                              "?1",
+                              &q, err)
+                  : no_memory(store, err);
+    if (status == OK) {
+        sqlite3_bind_int64(q, 1, row);
+        status = store_step(store, q, &step, err);
+    }
+    if (status == OK) {
+        keep_cached(slot, row,
+                    step == SQLITE_ROW ? column_bytes(q, 0) : (Str){0});
+        sqlite3_reset(q);
+        status = slot->row == row ? OK : no_memory(store, err);
+    }
+    if (status == OK) {
+        *out = (Str){slot->bytes, slot->len};
+    }
     return status;
 }
 
@@ -838,26 +911,24 @@ static BlockResult read_list(BlockReader *reader, uint32_t limit, bool last,
     return BLOCK_ITEM;
 }
 
-Status segment_find(Store *store, const Segment *segment, uint64_t key,
-                    uint32_t limit, bool last, int64_t *out, uint32_t *count,
-                    Error *err) {
+Status segment_find(Store *store, Segments *segments, const Segment *segment,
+                    uint64_t key, uint32_t limit, bool last, int64_t *out,
+                    uint32_t *count, Error *err) {
     uint64_t bucket = segment_bucket(segment, key);
-    BlockResult result = BLOCK_END;
     BlockReader reader;
-    sqlite3_stmt *q;
-    bool found;
-    Status status = read_block(store, segment, bucket, &q, &found, err);
+    BlockResult result;
+    Str bytes;
+    Status status = read_block(store, segments, segment, bucket, &bytes, err);
 
-    if (found) {
-        reader = segment_block(segment, bucket, column_bytes(q, 0));
-        result = block_seek(&reader, key);
-        if (result == BLOCK_ITEM) {
-            result = read_list(&reader, limit, last, out, count);
-        }
-        sqlite3_reset(q);
+    if (status != OK) {
+        return status;
     }
-    return result == BLOCK_DAMAGED ? damaged(store, segment->segment, err)
-                                   : status;
+    reader = segment_block(segment, bucket, bytes);
+    result = block_seek(&reader, key);
+    if (result == BLOCK_ITEM) {
+        result = read_list(&reader, limit, last, out, count);
+    }
+    return result == BLOCK_DAMAGED ? damaged(store, segment->segment, err) : OK;
 }
 
 static size_t without_posting(Posting *items, size_t count, Posting gone) {
@@ -886,6 +957,7 @@ Status segment_remove(Store *store, Segments *segments, Segment *segment,
     }
     segment->postings -= segment->postings > 0;
     status = update_segment(store, segment, err);
+    uncache(segments, segment_row(segment, bucket));
     if (status == OK && kept == 0) {
         return run_rows(store, "DELETE FROM posting WHERE block = ?1",
                         segment_row(segment, bucket), 0, err);

@@ -174,9 +174,10 @@ TEST(views) {
     fill(&box);
     buf_init(&got, 0);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        Status status = tell(box.store, cases[i].view, &cases[i].filter,
-                             (TellStyle){.format = cases[i].format},
-                             (TellSink){collect, &got}, &box.err);
+        Status status =
+            tell(box.store, test_lexicon(), cases[i].view, &cases[i].filter,
+                 (TellStyle){.format = cases[i].format},
+                 (TellSink){collect, &got}, &box.err);
         if (EXPECT_OK(cases[i].name, status, box.err)) {
             compare(cases[i].name, cases[i].file, buf_str(&got));
         }
@@ -253,9 +254,10 @@ TEST(refusals) {
     fill(&box);
     buf_init(&got, 0);
     for (size_t i = 0; i < COUNT(refusals); i++) {
-        Status status = tell(box.store, refusals[i].view, &refusals[i].filter,
-                             (TellStyle){.format = refusals[i].format},
-                             (TellSink){collect, &got}, &box.err);
+        Status status =
+            tell(box.store, test_lexicon(), refusals[i].view,
+                 &refusals[i].filter, (TellStyle){.format = refusals[i].format},
+                 (TellSink){collect, &got}, &box.err);
         EXPECT_INT(refusals[i].name, status, refusals[i].want);
         EXPECT_STR(refusals[i].name, str_of(box.err.message),
                    refusals[i].message);
@@ -287,7 +289,7 @@ TEST(search_syntax) {
     buf_init(&got, 0);
     for (size_t i = 0; i < COUNT(typed); i++) {
         TellFilter filter = {.query = str_of(typed[i])};
-        Status status = tell(box.store, VIEW_SEARCH, &filter,
+        Status status = tell(box.store, test_lexicon(), VIEW_SEARCH, &filter,
                              (TellStyle){.format = TELL_JSON},
                              (TellSink){collect, &got}, &box.err);
         EXPECT(typed[i], status == OK || status == ERR_USAGE);
@@ -312,8 +314,8 @@ TEST(edges) {
     for (View view = 0; view < VIEW_COUNT; view++) {
         if (view != VIEW_SEARCH) {
             EXPECT_OK("an empty store",
-                      tell(box.store, view, &all, (TellStyle){0},
-                           (TellSink){collect, &got}, &box.err),
+                      tell(box.store, test_lexicon(), view, &all,
+                           (TellStyle){0}, (TellSink){collect, &got}, &box.err),
                       box.err);
         }
     }
@@ -321,8 +323,8 @@ TEST(edges) {
                "The store holds no reports.\n");
     fill(&box);
     EXPECT_INT("a closed sink",
-               tell(box.store, VIEW_STORIES, &all, (TellStyle){0},
-                    (TellSink){refuse, NULL}, &box.err),
+               tell(box.store, test_lexicon(), VIEW_STORIES, &all,
+                    (TellStyle){0}, (TellSink){refuse, NULL}, &box.err),
                ERR_IO);
     buf_deinit(&got);
     box_close(&box);

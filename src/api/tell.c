@@ -64,7 +64,7 @@ dateline_status dateline_tell(dateline_store *store, dateline_what what,
                           .colour = style->colour != 0,
                           .width = style->width};
     }
-    status = tell(store->store, (View)what, &which, how,
+    status = tell(store->store, store->data->lexicon, (View)what, &which, how,
                   (TellSink){pass_on, &to}, &err);
     return told(status, &err, error);
 }
@@ -81,10 +81,11 @@ static bool collect(void *context, Str bytes) {
     return view->lines.status == OK;
 }
 
-static Status fill_view(dateline_view *view, Store *store, View what,
+static Status fill_view(dateline_view *view, dateline_store *store, View what,
                         const TellFilter *filter, Error *err) {
-    Status status = tell(store, what, filter, (TellStyle){.format = TELL_JSON},
-                         (TellSink){collect, view}, err);
+    Status status =
+        tell(store->store, store->data->lexicon, what, filter,
+             (TellStyle){.format = TELL_JSON}, (TellSink){collect, view}, err);
 
     if (view->lines.status != OK) {
         return buf_check(&view->lines, err);
@@ -103,9 +104,8 @@ dateline_status dateline_view_open(dateline_store *store, dateline_what what,
     TellFilter which = filter_of(filter);
     dateline_view *view = calloc(1, sizeof *view);
     Error err = {0};
-    Status status =
-        view ? fill_view(view, store->store, (View)what, &which, &err)
-             : fail(&err, ERR_NOMEM, "out of memory");
+    Status status = view ? fill_view(view, store, (View)what, &which, &err)
+                         : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
         *out = view;

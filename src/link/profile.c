@@ -413,6 +413,14 @@ double profile_same(const Profile *a, const Profile *b) {
     return like + profile_near(a, b) * fmin(1, like / NEAR_FULL);
 }
 
+uint64_t profile_hash(const Profile *profile, uint32_t i) {
+    return profile->terms[i] >> WEIGHT_BITS;
+}
+
+double profile_weight(const Profile *profile, uint32_t i) {
+    return (double)(profile->terms[i] & UINT16_MAX) / UINT16_MAX;
+}
+
 Str profile_pack(Arena *arena, const Profile *profile) {
     char *bytes = arena_alloc(arena, (size_t)profile->count * 8 + 1);
 

@@ -65,6 +65,10 @@ double profile_near(const Profile *a, const Profile *b);
 /* Both: how likely two reports are to tell of one happening. */
 double profile_same(const Profile *a, const Profile *b);
 
+/* The i-th term of a profile, and what it weighs. */
+uint64_t profile_hash(const Profile *profile, uint32_t i);
+double profile_weight(const Profile *profile, uint32_t i);
+
 /* As rows of the store hold them. */
 Str profile_pack(Arena *arena, const Profile *profile);
 void profile_unpack(Str bytes, int32_t day, Profile *out);

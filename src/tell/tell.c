@@ -100,10 +100,12 @@ static void close_all(Teller *teller) {
     buf_deinit(&teller->out);
 }
 
-Status tell(Store *store, View view, const TellFilter *filter, TellStyle style,
-            TellSink sink, Error *err) {
+Status tell(Store *store, const Lexicon *lexicon, View view,
+            const TellFilter *filter, TellStyle style, TellSink sink,
+            Error *err) {
     Arena arena, row;
     Teller teller = {.store = store,
+                     .lexicon = lexicon,
                      .filter = filter,
                      .style = style,
                      .sink = sink,

@@ -53,11 +53,13 @@ typedef struct TellSink {
     void *context;
 } TellSink;
 
-/* Tell the view. Order and bytes are the same from run to run.
- * Errors: ERR_STORE, ERR_NOT_FOUND (no such story or report), ERR_USAGE (a
- * filter or format that the view does not have), ERR_IO (the sink stopped).
- * Memory: bounded by the largest story, not by the store. */
-MUST_USE Status tell(Store *store, View view, const TellFilter *filter,
-                     TellStyle style, TellSink sink, Error *err);
+/* Tell the view; `lexicon` (borrowed) is that of the store's profiles. Order
+ * and bytes are the same from run to run. Errors: ERR_STORE, ERR_NOT_FOUND (no
+ * such story or report), ERR_USAGE (a filter or format that the view does not
+ * have), ERR_IO (the sink stopped). Memory: bounded by the largest story, not
+ * by the store. */
+MUST_USE Status tell(Store *store, const Lexicon *lexicon, View view,
+                     const TellFilter *filter, TellStyle style, TellSink sink,
+                     Error *err);
 
 #endif

@@ -34,7 +34,7 @@ enum {
 typedef enum Tie { TIE_NONE, TIE_NAMES, TIE_SAME_DAY, TIE_NEXT_DAY } Tie;
 
 static const double TIE_WORTH[] = {
-    [TIE_NAMES] = 1.5, [TIE_SAME_DAY] = 1, [TIE_NEXT_DAY] = .7};
+    [TIE_NAMES] = 1.5, [TIE_SAME_DAY] = 1, [TIE_NEXT_DAY] = 1};
 /* What a word's use by one source counts for the day. */
 static const uint32_t TIE_USES[] = {
     [TIE_NAMES] = 2, [TIE_SAME_DAY] = 2, [TIE_NEXT_DAY] = 1};

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "store/postings.h"
+
 enum {
     KEYS = 12,           /* terms of a report that the index has */
     POSTINGS_MAX = 48,   /* latest reports of one key */
@@ -51,21 +53,30 @@ static int by_weight(const void *x, const void *y) {
     return (a > b) - (a < b);
 }
 
-/* The strongest terms of a profile, as it packs them; their number. */
-static uint32_t keys_of(const Profile *profile, uint64_t keys[KEYS]) {
+/* The strongest terms of a profile: their hashes for the index, and their
+ * weights, 0 to 1. */
+typedef struct Keys {
+    uint64_t hashes[KEYS];
+    double weights[KEYS];
+    uint32_t count;
+} Keys;
+
+static Keys keys_of(const Profile *profile) {
     uint64_t terms[PROFILE_TERMS];
-    uint32_t count = profile->count < KEYS ? profile->count : KEYS;
+    Keys keys = {.count = profile->count < KEYS ? profile->count : KEYS};
 
     memcpy(terms, profile->terms, profile->count * sizeof *terms);
     qsort(terms, profile->count, sizeof *terms, by_weight);
-    memcpy(keys, terms, count * sizeof *keys);
-    return count;
+    for (uint32_t i = 0; i < keys.count; i++) {
+        keys.hashes[i] = terms[i] >> 16;
+        keys.weights[i] = (double)(terms[i] & UINT16_MAX) / UINT16_MAX;
+    }
+    return keys;
 }
 
 void near_keep(Link *link, const Profile *profile) {
     Str packed = profile_pack(link->arena, profile);
-    uint64_t keys[KEYS];
-    uint32_t count = keys_of(profile, keys);
+    Keys keys = keys_of(profile);
     sqlite3_stmt *q =
         ask(link, "INSERT INTO trace (report, terms, day) VALUES (?1, ?2, ?3) "
                   "ON CONFLICT (report) DO UPDATE SET terms = excluded.terms, "
@@ -81,9 +92,9 @@ void near_keep(Link *link, const Profile *profile) {
         }
     }
     run(link, q);
-    for (uint32_t i = 0; i < count; i++) {
-        run2(link, "INSERT INTO report_term (term, report) VALUES (?1, ?2)",
-             (int64_t)(keys[i] >> 16), link->report);
+    if (link->status == OK) {
+        link->status = postings_add(link->store, POSTING_TERM, keys.hashes,
+                                    keys.count, link->report, link->err);
     }
 }
 
@@ -91,18 +102,17 @@ void near_forget(Link *link) {
     sqlite3_stmt *q =
         ask(link, "SELECT terms, day FROM trace WHERE report = ?1");
     Profile profile = {0};
-    uint64_t keys[KEYS];
-    uint32_t count;
+    Keys keys;
 
     set_id(q, 1, link->report);
     if (next_row(link, q)) {
         near_column(q, 0, &profile);
         done(q);
     }
-    count = keys_of(&profile, keys);
-    for (uint32_t i = 0; i < count; i++) {
-        run2(link, "DELETE FROM report_term WHERE term = ?1 AND report = ?2",
-             (int64_t)(keys[i] >> 16), link->report);
+    keys = keys_of(&profile);
+    if (link->status == OK) {
+        link->status = postings_remove(link->store, POSTING_TERM, keys.hashes,
+                                       keys.count, link->report, link->err);
     }
 }
 
@@ -118,23 +128,28 @@ void near_column(sqlite3_stmt *q, int column, Profile *out) {
 /* ---------------------------------------------------------------- what is near
  */
 
-static void add_sharing(Link *link, Nears *all, uint64_t key) {
-    double weight = (double)(key & UINT16_MAX) / UINT16_MAX;
-    sqlite3_stmt *q = ask(link, "SELECT report FROM report_term WHERE term = "
-                                "?1 ORDER BY report DESC LIMIT ?2");
+/* The reports of the key number `which` come in. */
+typedef struct Sharing {
+    Arena *arena;
+    const Keys *keys;
+    Nears all;
+} Sharing;
 
-    set_id(q, 1, (int64_t)(key >> 16));
-    set_id(q, 2, POSTINGS_MAX);
-    while (next_row(link, q)) {
-        int64_t report = sqlite3_column_int64(q, 0);
+static void add_sharing(void *context, uint32_t which, const int64_t *reports,
+                        uint32_t count) {
+    Sharing *sharing = context;
+    Nears *all = &sharing->all;
+    double weight = sharing->keys->weights[which];
+
+    for (uint32_t i = 0; i < count; i++) {
         bool is_new;
         uint32_t *at =
-            map_put(&all->index, (uint64_t)report, all->count, &is_new);
+            map_put(&all->index, (uint64_t)reports[i], all->count, &is_new);
 
         if (is_new) {
-            all->items = arena_grow(link->arena, all->items, all->count,
+            all->items = arena_grow(sharing->arena, all->items, all->count,
                                     &all->capacity, sizeof *all->items);
-            all->items[all->count++] = (Near){.report = report};
+            all->items[all->count++] = (Near){.report = reports[i]};
         }
         all->items[*at].shared += weight * weight;
     }
@@ -176,14 +191,17 @@ static void measure(Link *link, const Profile *mine, Near *near) {
 }
 
 Nears near_find(Link *link, const Profile *mine) {
-    Nears all = {0};
-    uint64_t keys[KEYS];
-    uint32_t count = keys_of(mine, keys);
+    Keys keys = keys_of(mine);
+    Sharing sharing = {.arena = link->arena, .keys = &keys};
+    Nears all;
 
-    map_init(&all.index, link->arena, KEYS * POSTINGS_MAX);
-    for (uint32_t i = 0; i < count; i++) {
-        add_sharing(link, &all, keys[i]);
+    map_init(&sharing.all.index, link->arena, KEYS * POSTINGS_MAX);
+    if (link->status == OK) {
+        link->status = postings_find(link->store, POSTING_TERM, keys.hashes,
+                                     keys.count, POSTINGS_LAST, POSTINGS_MAX,
+                                     add_sharing, &sharing, link->err);
     }
+    all = sharing.all;
     if (all.count) {
         qsort(all.items, all.count, sizeof *all.items, by_shared);
     }

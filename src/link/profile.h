@@ -60,9 +60,8 @@ int32_t profile_day(Str date);
 
 /* The cosine, 0 to 1. Cost: one walk over both. */
 double profile_like(const Profile *a, const Profile *b);
-/* What their days say: above 0 when near, below when far or unknown. */
-double profile_near(const Profile *a, const Profile *b);
-/* Both: how likely two reports are to tell of one happening. */
+/* How likely the two tell of one happening: the cosine, and what their days
+ * make of it. */
 double profile_same(const Profile *a, const Profile *b);
 
 /* The i-th term of a profile, and what it weighs. */

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "link/profile.h"
 #include "tell/diff.h"
 #include "tell/filter.h"
 #include "tell/format.h"
@@ -32,6 +33,38 @@ static Str golden_path(Arena *arena, const char *name) {
                       name);
 }
 
+/* Profiles of the reports, as link/near.c keeps them. */
+static void fill_profiles(Box *box, Arena *arena) {
+    sqlite3_stmt *from = NULL, *to = NULL;
+
+    sqlite3_prepare_v2(store_db(box->store),
+                       "SELECT report, title, text FROM report", -1, &from,
+                       NULL);
+    sqlite3_prepare_v2(store_db(box->store),
+                       "INSERT INTO trace (report, terms) VALUES (?1, ?2)", -1,
+                       &to, NULL);
+    while (sqlite3_step(from) == SQLITE_ROW) {
+        ProfileSource source = {.title = column_str(from, 1),
+                                .text = column_str(from, 2)};
+        Span all = {0, (uint32_t)source.text.len};
+        Profile profile;
+        Term *terms;
+        uint32_t count;
+        Str packed;
+
+        source.body = &(SpanList){.items = &all, .count = 1};
+        count = profile_terms(arena, test_lexicon(), &source, &terms);
+        profile_of(terms, count, PROFILE_NO_DAY, &profile);
+        packed = profile_pack(arena, &profile);
+        sqlite3_bind_int64(to, 1, sqlite3_column_int64(from, 0));
+        sqlite3_bind_blob64(to, 2, packed.ptr, packed.len, SQLITE_STATIC);
+        EXPECT_INT("a profile", sqlite3_step(to), SQLITE_DONE);
+        sqlite3_reset(to);
+    }
+    sqlite3_finalize(from);
+    sqlite3_finalize(to);
+}
+
 static void fill(Box *box) {
     Arena arena;
     FileMap sql;
@@ -48,6 +81,7 @@ static void fill(Box *box) {
         exit(1);
     }
     file_unmap(&sql);
+    fill_profiles(box, &arena);
     arena_deinit(&arena);
 }
 

@@ -186,6 +186,16 @@ static const struct {
     {"litter", VIEW_LITTER, TELL_TEXT, {0}, "litter.out"},
     {"versions", VIEW_VERSIONS, TELL_JSON, {0}, "versions.json.out"},
     {"versions", VIEW_VERSIONS, TELL_TEXT, {0}, "versions.out"},
+    {"together",
+     VIEW_EXPLAIN,
+     TELL_TEXT,
+     {.report = {"post-1", 6}, .other = {"lantern-1", 9}},
+     "explain-together.out"},
+    {"apart",
+     VIEW_EXPLAIN,
+     TELL_JSON,
+     {.report = {"post-1", 6}, .other = {"lantern-2", 9}},
+     "explain-apart.json.out"},
     {"several storylines", VIEW_ACCOUNT, TELL_TEXT, {0}, "storylines.out"},
     {"account",
      VIEW_ACCOUNT,
@@ -235,6 +245,12 @@ static const struct {
      {.storyline = 77},
      ERR_NOT_FOUND,
      "no storyline 77 in the store"},
+    {"nothing to explain",
+     VIEW_EXPLAIN,
+     TELL_TEXT,
+     {.report = {"x", 1}},
+     ERR_NOT_FOUND,
+     "no report x in the store"},
     {"no such report",
      VIEW_ACCOUNT,
      TELL_TEXT,
@@ -346,7 +362,7 @@ TEST(edges) {
     box_open(&box);
     buf_init(&got, 0);
     for (View view = 0; view < VIEW_COUNT; view++) {
-        if (view != VIEW_SEARCH) {
+        if (view != VIEW_SEARCH && view != VIEW_EXPLAIN) {
             EXPECT_OK("an empty store",
                       tell(box.store, test_lexicon(), view, &all,
                            (TellStyle){0}, (TellSink){collect, &got}, &box.err),

@@ -17,7 +17,8 @@ _Static_assert((int)DATELINE_NAMES == (int)VIEW_NAMES, "what");
 _Static_assert((int)DATELINE_SEARCH == (int)VIEW_SEARCH, "what");
 _Static_assert((int)DATELINE_LITTER == (int)VIEW_LITTER, "what");
 _Static_assert((int)DATELINE_VERSIONS == (int)VIEW_VERSIONS, "what");
-_Static_assert((int)DATELINE_VERSIONS + 1 == (int)VIEW_COUNT, "what");
+_Static_assert((int)DATELINE_EXPLAIN == (int)VIEW_EXPLAIN, "what");
+_Static_assert((int)DATELINE_EXPLAIN + 1 == (int)VIEW_COUNT, "what");
 _Static_assert((int)DATELINE_TEXT == (int)TELL_TEXT, "format");
 _Static_assert((int)DATELINE_JSON == (int)TELL_JSON, "format");
 _Static_assert((int)DATELINE_HTML == (int)TELL_HTML, "format");
@@ -29,6 +30,7 @@ static TellFilter filter_of(const dateline_filter *from) {
     return (TellFilter){.story = from->story,
                         .storyline = from->storyline,
                         .report = str_of(from->report),
+                        .other = str_of(from->other),
                         .speaker = str_of(from->speaker),
                         .kind = str_of(from->kind),
                         .outlet = str_of(from->outlet),

@@ -201,7 +201,8 @@ static void add_word(Reading *reading, const TermWord *word, uint32_t count) {
     own->count += count;
     own->seen += reading->running;
     own->capitals += reading->running && word->capital;
-    if (reading->name && word->capital && reading->running) {
+    if (reading->name && reading->name != at + 1 && word->capital &&
+        reading->running) {
         add_pair(reading, at, count);
     }
     reading->name = word->capital ? at + 1 : 0;

@@ -43,6 +43,7 @@ static const ViewEntry views[VIEW_COUNT] = {
                      FILTER_REPORTS | FILTER_WHY | FILTER_MAX, true, false},
     [VIEW_VERSIONS] = {"versions", tell_versions, FILTER_REPORTS | FILTER_MAX,
                        true, false},
+    [VIEW_EXPLAIN] = {"explain", tell_explain, FILTER_REPORT, true, false},
 };
 
 static Status check(const ViewEntry *view, const TellFilter *filter,

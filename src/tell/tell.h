@@ -21,6 +21,7 @@ typedef enum View {
     VIEW_SEARCH,
     VIEW_LITTER,
     VIEW_VERSIONS, /* of one report, with what changed */
+    VIEW_EXPLAIN,  /* why two reports are together */
     VIEW_COUNT
 } View;
 
@@ -31,6 +32,7 @@ typedef enum TellFormat { TELL_TEXT, TELL_JSON, TELL_HTML } TellFormat;
 typedef struct TellFilter {
     int64_t story, storyline;
     Str report;  /* id */
+    Str other;   /* id: the second report of VIEW_EXPLAIN */
     Str speaker; /* also claimant */
     Str kind;    /* "killed", "direct", "edited", "PER" */
     Str outlet, place;

@@ -46,15 +46,19 @@ dateline_status dateline_new(const char *data, dateline **out,
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
+        status = model_open_in(data, &made->model, &err);
+    }
+    if (status == OK) {
         *out = made;
     } else {
-        free(made);
+        dateline_free(made);
     }
     return told(status, &err, error);
 }
 
 void dateline_free(dateline *d) {
     if (d) {
+        model_close(d->model);
         lexicon_close(d->lexicon);
         free(d);
     }

@@ -19,6 +19,7 @@ enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
     Lexicon *lexicon; /* owned; read-only, so shared by all threads */
+    Model *model;     /* the same */
 };
 
 struct dateline_store {

@@ -9,8 +9,8 @@
 /* The finders and the lexicon so far know one language. */
 static const char LANGUAGE[] = "en";
 
-void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
-              FindOptions options, Analysis *out) {
+void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
+              const Report *report, FindOptions options, Analysis *out) {
     Words words;
 
     memset(out, 0, sizeof *out);
@@ -20,6 +20,7 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
     if (!options.find || !str_is(out->text.language, LANGUAGE)) {
         return;
     }
+    tag_read(arena, model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

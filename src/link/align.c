@@ -26,7 +26,7 @@ enum {
     GAP_MAX = 3,        /* changed words inside a passage */
 };
 
-static uint64_t gram_hash(const Word *words) {
+static uint64_t gram_hash(const PlainWord *words) {
     uint64_t hash = HASH_SEED;
 
     for (int i = 0; i < GRAM; i++) {

@@ -54,7 +54,7 @@ typedef struct Pair {
 
 /* ------------------------------------------------------------ fingerprints */
 
-static uint64_t gram_hash(const Word *words) {
+static uint64_t gram_hash(const PlainWord *words) {
     uint64_t hash = HASH_SEED;
 
     for (int i = 0; i < GRAM; i++) {

@@ -71,15 +71,15 @@ void trace_write(Link *link, int64_t report, const char *sql,
 /* --------------------------------------------------- the text, passages.c */
 
 /* A word: letters and digits, in lower case for the hash. */
-typedef struct Word {
+typedef struct PlainWord {
     uint32_t hash;
     uint32_t begin, end; /* bytes of the text */
     bool prose;          /* the reporter's own: neither quoted nor a loose line
                             of the page, such as a headline or a menu */
-} Word;
+} PlainWord;
 
 typedef struct Words {
-    Word *items; /* arena */
+    PlainWord *items; /* arena */
     uint32_t count, capacity;
 } Words;
 

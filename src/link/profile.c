@@ -38,7 +38,8 @@ static const double NAME_SHARE = .6;
 /* Within DAYS_GRACE days of one another two reports are the more likely of one
  * happening; then that fades. No date is no evidence for it. */
 static const double NEAR_MOST = .1, NEAR_LEAST = -.08, NEAR_UNKNOWN = -.1,
-                    DAYS_GRACE = 4, DAYS_FADE = 90, NEAR_FULL = .05;
+                    DAYS_GRACE = 4, DAYS_FADE = 90, NEAR_FULL = .05,
+                    DAYS_OTHER = 1500;
 
 /* A term as it is counted. */
 typedef struct Tally {
@@ -200,7 +201,8 @@ static void add_word(Reading *reading, const TermWord *word, uint32_t count) {
     own->count += count;
     own->seen += reading->running;
     own->capitals += reading->running && word->capital;
-    if (reading->name && word->capital && reading->running) {
+    if (reading->name && reading->name != at + 1 && word->capital &&
+        reading->running) {
         add_pair(reading, at, count);
     }
     reading->name = word->capital ? at + 1 : 0;
@@ -400,23 +402,40 @@ double profile_like(const Profile *a, const Profile *b) {
     return profile_like_of(sum);
 }
 
-double profile_near(const Profile *a, const Profile *b) {
-    double days;
+/* Days between two reports, 0 where one has none. */
+static double days_between(const Profile *a, const Profile *b) {
+    bool dated = a->day != PROFILE_NO_DAY && b->day != PROFILE_NO_DAY;
+
+    return dated ? fabs((double)a->day - b->day) : 0;
+}
+
+/* What their days say: above 0 when near, below when far or unknown. */
+static double nearness(const Profile *a, const Profile *b) {
+    double days = fmax(days_between(a, b) - DAYS_GRACE, 0);
 
     if (a->day == PROFILE_NO_DAY || b->day == PROFILE_NO_DAY) {
         return NEAR_UNKNOWN;
     }
-    days = fmax(fabs((double)a->day - b->day) - DAYS_GRACE, 0);
     return NEAR_LEAST + (NEAR_MOST - NEAR_LEAST) * exp(-days / DAYS_FADE);
 }
 
-/* Where nothing is shared, no date makes two reports like. */
+/* Where nothing is shared, no date makes two reports like; and what is told
+ * again after years is another happening, as on an anniversary. */
 double profile_same_given(double like, const Profile *a, const Profile *b) {
-    return like + profile_near(a, b) * fmin(1, like / NEAR_FULL);
+    like *= exp(-days_between(a, b) / DAYS_OTHER);
+    return like + nearness(a, b) * fmin(1, like / NEAR_FULL);
 }
 
 double profile_same(const Profile *a, const Profile *b) {
     return profile_same_given(profile_like(a, b), a, b);
+}
+
+uint64_t profile_hash(const Profile *profile, uint32_t i) {
+    return profile->terms[i] >> WEIGHT_BITS;
+}
+
+double profile_weight(const Profile *profile, uint32_t i) {
+    return (double)(profile->terms[i] & UINT16_MAX) / UINT16_MAX;
 }
 
 Str profile_pack(Arena *arena, const Profile *profile) {

@@ -60,8 +60,8 @@ static void end_word(Scan *scan, size_t end) {
     out->items = arena_grow(scan->arena, out->items, out->count, &out->capacity,
                             sizeof *out->items);
     out->items[out->count++] =
-        (Word){scan->hash, (uint32_t)scan->begin, (uint32_t)end,
-               scan->line_prose && !scan->quoted};
+        (PlainWord){scan->hash, (uint32_t)scan->begin, (uint32_t)end,
+                    scan->line_prose && !scan->quoted};
     scan->begin = SIZE_MAX;
 }
 

@@ -252,7 +252,8 @@ typedef enum dateline_what {
     DATELINE_NAMES,
     DATELINE_SEARCH,
     DATELINE_LITTER,
-    DATELINE_VERSIONS
+    DATELINE_VERSIONS,
+    DATELINE_EXPLAIN /* why two reports are together: report and other */
 } dateline_what;
 
 typedef enum dateline_format {
@@ -267,6 +268,7 @@ typedef struct dateline_filter {
     const char *report, *speaker, *kind, *outlet, *place;
     const char *since, *until; /* ISO dates of publication */
     const char *query;         /* for DATELINE_SEARCH */
+    const char *other;         /* the second report of DATELINE_EXPLAIN */
     unsigned max;              /* rows; days of a timeline */
     unsigned sentences;        /* a day of a timeline */
     int litter;                /* the account lists what was cut */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "find/find.h"
+#include "link/group.h"
 #include "link/inside.h"
 #include "link/link.h"
 
@@ -467,6 +468,163 @@ TEST(stories_in_any_order) {
     }
 }
 
+/* ----------------------------------------------------- profiles and groups */
+
+static Profile profile_text(Arena *arena, const char *title, const char *text,
+                            const char *day) {
+    Span all = {0, (uint32_t)strlen(text)};
+    SpanList body = {.items = &all, .count = 1};
+    ProfileSource source = {
+        .title = str_of(title), .text = str_of(text), .body = &body};
+    Profile profile;
+    Term *terms;
+    uint32_t count = profile_terms(arena, test_lexicon(), &source, &terms);
+
+    profile_of(terms, count, profile_day(str_of(day)), &profile);
+    return profile;
+}
+
+TEST(profile_terms) {
+    static const struct {
+        const char *name, *text, *want;
+    } cases[] = {
+        {"names before words, pairs of names too", "Helen Orr saw the dyke",
+         "Orr;Helen;dyke;Helen Orr;saw;"},
+        {"plural and possessive are one term", "Olm's dykes, the Olm, a dyke",
+         "Olm;dykes;"},
+        {"what all reports say is nothing", "It was said that they would be",
+         ""},
+        {"an accent makes no other word", "Müde, Mude", "Müde;"},
+        {"nothing", "", ""},
+    };
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Span all = {0, (uint32_t)strlen(cases[i].text)};
+        SpanList body = {.items = &all, .count = 1};
+        ProfileSource source = {.text = str_of(cases[i].text), .body = &body};
+        Term *terms;
+        uint32_t count = profile_terms(&arena, test_lexicon(), &source, &terms);
+        Str got = {0};
+
+        for (uint32_t k = 0; k < count; k++) {
+            got = str_format(&arena, "%.*s%.*s%s%.*s;", (int)got.len, got.ptr,
+                             (int)terms[k].word.len, terms[k].word.ptr,
+                             terms[k].next.len ? " " : "",
+                             (int)terms[k].next.len, terms[k].next.ptr);
+        }
+        EXPECT_STR(cases[i].name, got, cases[i].want);
+    }
+    arena_deinit(&arena);
+}
+
+TEST(profiles_by_their_days) {
+    static const struct {
+        const char *name, *day, *other;
+        bool is_more; /* like than without dates */
+    } cases[] = {
+        {"the same day", "2031-03-01", "2031-03-01", true},
+        {"a month", "2031-03-01", "2031-04-01", true},
+        {"a year", "2031-03-01", "2032-03-01", false},
+        {"one unknown", "2031-03-01", "", false},
+    };
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Profile a = profile_text(&arena, "", RIVER BRIDGE, cases[i].day);
+        Profile b = profile_text(&arena, "", RIVER SHELTER, cases[i].other);
+        Profile back;
+
+        EXPECT_INT(cases[i].name, profile_same(&a, &b) > profile_like(&a, &b),
+                   cases[i].is_more);
+        profile_unpack(profile_pack(&arena, &a), a.day, &back);
+        EXPECT_INT("packed", profile_like(&a, &back) * 1000 + .5, 1000);
+    }
+    arena_deinit(&arena);
+}
+
+/* Two floods that share nearly all words but what each is called. */
+#define FLOOD(river, town)                                                     \
+    "The river " river " flooded " town " after the dyke broke. Families of "  \
+    "" town " left their homes. The " river " stood at a record level."
+
+TEST(groups_are_close_knit) {
+    static const struct {
+        const char *text, *day;
+    } reports[] = {
+        {FLOOD("Olm", "Tarn"), "2031-03-01"},
+        {FLOOD("Vessa", "Ludmoor"), "2031-03-02"},
+        {"Tarn dug out mud on Monday. The Olm had carried off the dyke.",
+         "2031-03-03"},
+        {"Ludmoor counts its losses; the Vessa is back in its bed, no dyke.",
+         "2031-03-04"},
+        {MARKET, "2031-03-01"},
+    };
+    static const uint32_t want[] = {0, 1, 0, 1, 4};
+    Member members[COUNT(reports)] = {0};
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (uint32_t i = 0; i < COUNT(reports); i++) {
+        members[i].profile =
+            profile_text(&arena, "", reports[i].text, reports[i].day);
+    }
+    group_members(&arena, members, COUNT(members));
+    for (uint32_t i = 0; i < COUNT(reports); i++) {
+        EXPECT_INT(reports[i].text, members[i].group, want[i]);
+    }
+    members[0].bound = members[4].bound = true;
+    members[0].story = members[4].story = 7;
+    group_members(&arena, members, COUNT(members));
+    EXPECT_INT("bound", members[4].group, members[0].group);
+    arena_deinit(&arena);
+}
+
+/* Two reports found stories of their own until a third shows that they tell of
+ * one happening; the number that goes forwards. Without the third the two
+ * come apart again. */
+TEST(stories_merge_and_split) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         "Helen Orr, mayor of Tarn, spoke at the old mill of a night of fear. "
+         "The Brisk brothers lost their bakery and Osric Vane his orchard."},
+        {"b", "Olm Courier", "2031-03-01",
+         "Pumps from Kesterby reached the valley of the Olm; engineer Milo "
+         "Dace found the sluice at Farrow Weir jammed by a fallen poplar."},
+        {"c", "Hill Post", "2031-03-02",
+         "Helen Orr, mayor of Tarn, met engineer Milo Dace at Farrow Weir, "
+         "where a fallen poplar had jammed the sluice of the Olm. The Brisk "
+         "brothers lost their bakery, Osric Vane his orchard; pumps came from "
+         "Kesterby."},
+    };
+    static const char groups[] =
+        "SELECT group_concat(id) FROM (SELECT id, story FROM reports ORDER BY "
+        "id) GROUP BY story ORDER BY 1";
+    static const char forwards[] =
+        "SELECT count(*) FROM story_forward f JOIN story s ON s.story = "
+        "f.into_story";
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    add(&shelf, &pieces[0]);
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("two", answer(&shelf, groups), "a;b;");
+    add(&shelf, &pieces[2]);
+    EXPECT_STR("one", answer(&shelf, groups), "a,b,c;");
+    EXPECT_STR("found under the old number", answer(&shelf, forwards), "1;");
+    forget(&shelf, "c");
+    EXPECT_STR("two again", answer(&shelf, groups), "a;b;");
+    EXPECT_STR("of one line", answer(&shelf, "SELECT stories FROM storylines"),
+               "2;");
+    forget(&shelf, "a");
+    forget(&shelf, "b");
+    EXPECT_STR("nothing left",
+               answer(&shelf, "SELECT count(*) FROM story_forward"), "0;");
+    shelf_close(&shelf);
+}
+
 /* ------------------------------------------------------------------- litter */
 
 static const char CUT[] = "SELECT report, begin, why FROM litter ORDER BY 1";
@@ -569,12 +727,24 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",      "standing",       "entity",
-        "alias",       "entity_form",    "entity_key",
-        "mention",     "time",           "quote",
-        "quote_mark",  "figure",         "copy",
-        "passage",     "trace",          "segment",
-        "posting",     "posting_filter", "story",
+        "report",
+        "standing",
+        "entity",
+        "alias",
+        "entity_form",
+        "entity_key",
+        "mention",
+        "time",
+        "quote",
+        "quote_mark",
+        "figure",
+        "copy",
+        "passage",
+        "trace",
+        "segment",
+        "posting",
+        "posting_filter",
+        "story",
         "report_text_docsize",
     };
     Shelf shelf;

@@ -231,9 +231,11 @@ DATELINE_API const char *dateline_view_next(dateline_view *view);
 DATELINE_API void dateline_view_close(dateline_view *view);
 
 /* The probability, 0 to 1, that two spellings are one name; `type` is "PER"
- * or "ORG". */
+ * or "ORG". `why` (may be NULL) takes at most `size` bytes of what spoke for
+ * and against, the weightiest first: "worst -1.7, two +1.6". */
 DATELINE_API double dateline_same_name(dateline *d, const char *a,
-                                       const char *b, const char *type);
+                                       const char *b, const char *type,
+                                       char *why, size_t size);
 
 #ifdef __cplusplus
 }

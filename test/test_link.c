@@ -32,6 +32,7 @@
 typedef struct Shelf {
     Store *store;
     Arena arena;
+    Speller *speller;
     Error err;
     char path[64];
 } Shelf;
@@ -40,6 +41,7 @@ static void shelf_open(Shelf *shelf) {
     int file;
 
     arena_init(&shelf->arena, 0);
+    shelf->speller = speller_new(test_lexicon());
     strcpy(shelf->path, "/tmp/dateline-link-XXXXXX");
     file = mkstemp(shelf->path);
     close(file);
@@ -60,6 +62,7 @@ static void shelf_close(Shelf *shelf) {
         snprintf(path, sizeof path, "%s%s", shelf->path, ends[i]);
         unlink(path);
     }
+    speller_free(shelf->speller);
     arena_deinit(&shelf->arena);
 }
 
@@ -102,8 +105,8 @@ static void add(Shelf *shelf, const Piece *piece) {
                        &previous, &shelf->err);
     EXPECT_OK("put", status, shelf->err);
     if (result != PUT_SAME) {
-        status = link_report(shelf->store, &shelf->arena, number, previous,
-                             &work.analysis, &shelf->err);
+        status = link_report(shelf->store, &shelf->arena, shelf->speller,
+                             number, previous, &work.analysis, &shelf->err);
         EXPECT_OK(piece->id, status, shelf->err);
     }
     status = store_commit(shelf->store, &shelf->err);
@@ -298,6 +301,7 @@ TEST(same_name) {
         {"", "Anna Bright", ENTITY_PER, false},
     };
     Arena arena;
+    Speller *speller = speller_new(test_lexicon());
     jmp_buf guard;
 
     arena_init(&arena, 0);
@@ -308,8 +312,9 @@ TEST(same_name) {
     }
     for (size_t i = 0; i < COUNT(cases); i++) {
         Str a = str_of(cases[i].a), b = str_of(cases[i].b);
-        double same = same_name(&arena, test_lexicon(), a, b, cases[i].type),
-               turned = same_name(&arena, test_lexicon(), b, a, cases[i].type);
+        Evidence why;
+        double same = same_name(&arena, speller, a, b, cases[i].type, &why),
+               turned = same_name(&arena, speller, b, a, cases[i].type, &why);
         char name[100];
 
         snprintf(name, sizeof name, "%s / %s: %.2f", cases[i].a, cases[i].b,
@@ -317,6 +322,7 @@ TEST(same_name) {
         EXPECT(name, (same >= .5) == cases[i].same);
         EXPECT(name, same == turned);
     }
+    speller_free(speller);
     arena.guard = NULL;
     arena_deinit(&arena);
 }

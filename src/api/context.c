@@ -46,15 +46,20 @@ dateline_status dateline_new(const char *data, dateline **out,
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
+        made->speller = speller_new(made->lexicon);
+        status = made->speller ? OK : fail(&err, ERR_NOMEM, "out of memory");
+    }
+    if (status == OK) {
         *out = made;
     } else {
-        free(made);
+        dateline_free(made);
     }
     return told(status, &err, error);
 }
 
 void dateline_free(dateline *d) {
     if (d) {
+        speller_free(d->speller);
         lexicon_close(d->lexicon);
         free(d);
     }

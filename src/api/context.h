@@ -10,6 +10,7 @@
 #include "base/lexicon.h"
 #include "dateline.h"
 #include "find/find.h"
+#include "link/speller.h"
 #include "read/read.h"
 #include "store/store.h"
 
@@ -19,6 +20,7 @@ enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
     Lexicon *lexicon; /* owned; read-only, so shared by all threads */
+    Speller *speller; /* the same */
 };
 
 struct dateline_store {

@@ -12,8 +12,9 @@
 #include "link/link.h"
 
 typedef struct Link {
-    Store *store; /* borrowed */
-    Arena *arena; /* borrowed */
+    Store *store;           /* borrowed */
+    Arena *arena;           /* borrowed */
+    const Speller *speller; /* borrowed; NULL while forgetting */
     int64_t report;
     int64_t previous;         /* the version before, 0: none */
     const Analysis *analysis; /* borrowed; NULL while forgetting */
@@ -148,16 +149,5 @@ void claims_forget(Link *link);
 
 void stories_link(Link *link);
 void stories_forget(Link *link);
-
-/* spelling.c: how alike two names are as spellings of one, 0 to 1. */
-double person_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
-double organisation_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
-/* The parts of a name that tell who it is: without articles and suffixes. */
-StrList name_parts(Arena *arena, const Lexicon *lexicon, Str name);
-/* "alkhalil" -> "khalil": without the article that is written in one with the
- * name; the word itself when there is none. */
-Str without_article(const Lexicon *lexicon, Str word);
-/* How alike two single words are as spellings, 0 to 1. */
-double part_same(Str a, Str b);
 
 #endif

@@ -58,10 +58,12 @@ static void prepare_and_link(Link *link) {
     link_all(link);
 }
 
-Status link_report(Store *store, Arena *arena, int64_t report, int64_t previous,
-                   const Analysis *analysis, Error *err) {
+Status link_report(Store *store, Arena *arena, const Speller *speller,
+                   int64_t report, int64_t previous, const Analysis *analysis,
+                   Error *err) {
     Work work = {.link = {.store = store,
                           .arena = arena,
+                          .speller = speller,
                           .report = report,
                           .previous = previous,
                           .analysis = analysis,

@@ -73,9 +73,9 @@ static Class class_named(Str type) {
 /* One form of a name, made ready for comparing. */
 typedef struct Form {
     Str text;
-    Str folded;    /* lower case, without "the" */
-    StrList parts; /* of a person's name */
-    bool full;     /* a person's: with a given name */
+    Str folded;      /* lower case, without "the" */
+    NameParts parts; /* of a person's name */
+    bool full;       /* a person's: with a given name */
 } Form;
 
 typedef struct Forms {
@@ -106,7 +106,7 @@ static Form form_of(Link *link, Str text, Class class) {
 
     form.folded = without_the(lexicon, utf8_plain(link->arena, text));
     if (class == CLASS_PERSON) {
-        form.parts = name_parts(link->arena, lexicon, text);
+        person_parts(link->arena, link->speller, text, &form.parts);
         form.full = form.parts.count > 1;
     }
     return form;
@@ -197,7 +197,7 @@ static void person_keys(Link *link, const Form *form, Numbers *keys) {
     if (form->parts.count == 0) {
         return;
     }
-    last = form->parts.items[form->parts.count - 1];
+    last = form->parts.items[form->parts.count - 1].text;
     words[0] = last;
     words[1] = without_article(lexicon_of(link), last);
     for (int i = 0; i < 2; i++) {
@@ -210,7 +210,7 @@ static void person_keys(Link *link, const Form *form, Numbers *keys) {
         for (uint32_t k = 0; k + 1 < form->parts.count && k < 4; k++) {
             numbers_push(
                 link->arena, keys,
-                key_hash('p', bones, initial_of(form->parts.items[k])));
+                key_hash('p', bones, initial_of(form->parts.items[k].text)));
         }
     }
 }
@@ -334,8 +334,7 @@ static Likeness persons_alike(Link *link, const Forms *a, const Forms *b) {
             }
             same = str_equal(x->folded, y->folded)
                        ? 1
-                       : person_same(link->arena, lexicon_of(link), x->text,
-                                     y->text);
+                       : persons_same(link->speller, &x->parts, &y->parts);
             if (x->full && same > (best.surname ? 0 : best.same)) {
                 best = (Likeness){same, same == 1, false};
             }
@@ -348,15 +347,14 @@ static Likeness persons_alike(Link *link, const Forms *a, const Forms *b) {
     best = (Likeness){0, false, true};
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t k = 0; k < b->count; k++) {
-            StrList x = a->items[i].parts, y = b->items[k].parts;
+            const NameParts *x = &a->items[i].parts, *y = &b->items[k].parts;
             double same;
 
-            if (x.count == 0 || y.count == 0) {
+            if (x->count == 0 || y->count == 0) {
                 continue;
             }
-            same = part_same(
-                without_article(lexicon_of(link), x.items[x.count - 1]),
-                without_article(lexicon_of(link), y.items[y.count - 1]));
+            same = sounds_alike(link->speller, &x->items[x->count - 1].sounds,
+                                &y->items[y->count - 1].sounds);
             best.same = same > best.same ? same : best.same;
         }
     }
@@ -372,6 +370,7 @@ static bool closes(Str shorter, Str longer) {
 
 static double bodies_alike(Link *link, const Form *x, const Form *y,
                            bool same_code) {
+    Evidence evidence;
     Str name_x = known_name(link, x, CLASS_BODY),
         name_y = known_name(link, y, CLASS_BODY);
     Str short_x = acronym(link->arena, x->text),
@@ -395,7 +394,7 @@ static double bodies_alike(Link *link, const Form *x, const Form *y,
         (closes(x->folded, y->folded) || closes(y->folded, x->folded))) {
         return .9;
     }
-    return organisation_same(link->arena, lexicon_of(link), x->text, y->text) *
+    return body_same(link->arena, link->speller, x->text, y->text, &evidence) *
            .95;
 }
 

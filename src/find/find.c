@@ -6,8 +6,14 @@
 
 #include "find/finders.h"
 
-/* The finders and the lexicon so far know one language. */
-static const char LANGUAGE[] = "en";
+enum { SHORT_TEXT = 12 }; /* words */
+
+/* The finders and the lexicon so far know one language; of a text too short
+ * to tell it may be that one. */
+static bool is_known(const Text *text) {
+    return str_is(text->language, "en") ||
+           (str_is(text->language, "und") && text->token_count <= SHORT_TEXT);
+}
 
 void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
               FindOptions options, Analysis *out) {
@@ -17,7 +23,7 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
     out->report = report;
     clean_report(arena, lexicon, report, options.clean, &out->clean);
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
-    if (!options.find || !str_is(out->text.language, LANGUAGE)) {
+    if (!options.find || !is_known(&out->text)) {
         return;
     }
     find_times(arena, out);

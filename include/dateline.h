@@ -166,6 +166,17 @@ DATELINE_API dateline_status dateline_forget(dateline_store *store,
                                              const char *id,
                                              dateline_error *error);
 
+/* A person's decisions, kept whatever is added or refreshed later: `a` and `b`
+ * (names or numbers that dateline_tell() lists) are one; `form` of `a` is
+ * somebody else. */
+DATELINE_API dateline_status dateline_merge_names(dateline_store *store,
+                                                  const char *a, const char *b,
+                                                  dateline_error *error);
+DATELINE_API dateline_status dateline_split_name(dateline_store *store,
+                                                 const char *a,
+                                                 const char *form,
+                                                 dateline_error *error);
+
 /* Read everything again against its hash; faults are complained of. */
 DATELINE_API dateline_status dateline_verify(dateline_store *store,
                                              const dateline_calls *calls,

@@ -363,6 +363,66 @@ TEST(names_over_reports) {
     shelf_close(&shelf);
 }
 
+static const char poets_sql[] =
+    "SELECT group_concat(report, ' ') FROM (SELECT DISTINCT entity, report "
+    "FROM aliases WHERE entity IN (SELECT entity FROM names WHERE type = "
+    "'PER') ORDER BY report) GROUP BY entity ORDER BY 1";
+
+typedef Status Decide(Store *store, Arena *arena, const Speller *speller, Str a,
+                      Str b, Error *err);
+
+static void decide(Shelf *shelf, const char *name, Decide *decision,
+                   const char *a, const char *b, Status want) {
+    Status status = store_begin(shelf->store, &shelf->err);
+
+    EXPECT_OK("begin", status, shelf->err);
+    status = decision(shelf->store, &shelf->arena, shelf->speller, str_of(a),
+                      str_of(b), &shelf->err);
+    EXPECT_INT(name, status, want);
+    if (status == OK) {
+        status = store_commit(shelf->store, &shelf->err);
+        EXPECT_OK("commit", status, shelf->err);
+    } else {
+        store_rollback(shelf->store);
+    }
+    arena_reset(&shelf->arena);
+}
+
+TEST(people_decide_who_is_who) {
+    static const Piece pieces[] = {
+        {"a", "", "2031-03-01",
+         "The poet Omar al-Hadidi read in Amman on Monday, Omar al-Hadidi "
+         "said."},
+        {"b", "", "2031-03-02",
+         "The poet Zaki Nasrallah read in Amman on Tuesday, Zaki Nasrallah "
+         "said."},
+        {"c", "", "2031-03-03",
+         "The poet Umar Hadidi read in Cairo on Tuesday, Umar Hadidi said."},
+    };
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by spelling", answer(&shelf, poets_sql), "a c;b;");
+    decide(&shelf, "unknown", link_merge, "Omar al-Hadidi", "Nobody",
+           ERR_NOT_FOUND);
+    decide(&shelf, "merge", link_merge, "Omar al-Hadidi", "Zaki Nasrallah", OK);
+    EXPECT_STR("merged", answer(&shelf, poets_sql), "a b c;");
+    forget(&shelf, "b");
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("still merged", answer(&shelf, poets_sql), "a b c;");
+    decide(&shelf, "no form of his", link_split, "Zaki Nasrallah", "Jan Holm",
+           ERR_NOT_FOUND);
+    decide(&shelf, "split", link_split, "Omar al-Hadidi", "Umar Hadidi", OK);
+    EXPECT_STR("split", answer(&shelf, poets_sql), "a b;c;");
+    forget(&shelf, "c");
+    add(&shelf, &pieces[2]);
+    EXPECT_STR("still split", answer(&shelf, poets_sql), "a b;c;");
+    shelf_close(&shelf);
+}
+
 /* ------------------------------------------------------------------- claims */
 
 TEST(statements) {

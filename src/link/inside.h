@@ -133,6 +133,21 @@ void litter_forget(Link *link);
 
 void names_link(Link *link);
 void names_forget(Link *link);
+/* The entity that bears `name` in some report; 0: none. */
+int64_t names_find(Link *link, Str name);
+/* The form under which decisions are kept. */
+Str names_folded(Link *link, Str name);
+/* A new entity of the same type. */
+int64_t names_twin(Link *link, int64_t entity, Str name);
+/* Forms, keys and name anew from what reports say; gone if none names it. */
+void names_rebuild(Link *link, int64_t entity);
+
+/* decide.c: see link_merge(), link_split(). */
+typedef struct Decision {
+    Str a, b; /* names or numbers of entities; of a split, b is a form of a */
+} Decision;
+void names_merge(Link *link, const Decision *decision);
+void names_split(Link *link, const Decision *decision);
 
 void copies_link(Link *link);
 /* Compare again all that `report` shares with others: its body has changed. */

@@ -31,6 +31,15 @@ MUST_USE Status link_report(Store *store, Arena *arena, const Speller *speller,
 MUST_USE Status link_forget(Store *store, Arena *arena, int64_t report,
                             Error *err);
 
+/* A person's decision that the entities `a` and `b` are one, or that `form` of
+ * `a` is somebody else. Names or numbers. It is kept, and holds for what is
+ * added later. Inside a transaction.
+ * Errors: as above; ERR_NOT_FOUND, naming what is not there. */
+MUST_USE Status link_merge(Store *store, Arena *arena, const Speller *speller,
+                           Str a, Str b, Error *err);
+MUST_USE Status link_split(Store *store, Arena *arena, const Speller *speller,
+                           Str a, Str form, Error *err);
+
 /* The probability, 0 to 1, that two spellings are one name, and why. */
 double same_name(Arena *arena, const Speller *speller, Str a, Str b,
                  EntityType type, Evidence *evidence);

@@ -8,6 +8,7 @@
  * the new one, a test in test_store.c, and schema.sql left as it is. */
 static const Migration migrations_of_program[] = {
     {1, store_schema_sql},
+    {2, store_schema_2_sql},
 };
 
 const Migration *schema_migrations(int *count) {

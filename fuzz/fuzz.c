@@ -26,6 +26,17 @@ const Lexicon *fuzz_lexicon(void) {
     return lexicon;
 }
 
+const Model *fuzz_model(void) {
+    static Model *model;
+    Error err;
+
+    if (!model && model_open_in(NULL, &model, &err) != OK) {
+        fprintf(stderr, "%s\n", err.message);
+        exit(1);
+    }
+    return model;
+}
+
 Str fuzz_text(Arena *arena, const uint8_t *data, size_t size) {
     Str bytes = {(const char *)data, size};
     char *out = arena_alloc(arena, size * 3 + 1);

@@ -10,6 +10,7 @@
 
 #include "base/lexicon.h"
 #include "base/str.h"
+#include "tag/model.h"
 
 /* What libFuzzer calls; 0 always. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -21,6 +22,8 @@ void fuzz_holds(bool holds, const char *property, const char *file, int line);
 
 /* The project's lexicon, opened once. */
 const Lexicon *fuzz_lexicon(void);
+/* The same of its model of language. */
+const Model *fuzz_model(void);
 
 /* The bytes as valid UTF-8: each bad byte becomes U+FFFD. Arena memory. */
 Str fuzz_text(Arena *arena, const uint8_t *data, size_t size);

@@ -61,6 +61,17 @@ const Lexicon *test_lexicon(void) {
     return lexicon;
 }
 
+const Model *test_model(void) {
+    static Model *model;
+    Error err;
+
+    if (!model && model_open_in(NULL, &model, &err) != OK) {
+        fprintf(stderr, "%s\n", err.message);
+        exit(1);
+    }
+    return model;
+}
+
 static bool is_wanted(const Test *test, int argc, char **argv) {
     for (int i = 1; i < argc; i++) {
         if (strcmp(argv[i], test->name) == 0) {

@@ -11,6 +11,7 @@
 
 #include "base/lexicon.h"
 #include "base/str.h"
+#include "tag/model.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -49,5 +50,7 @@ bool test_expect_str(const char *file, int line, const char *name, Str got,
 
 /* The project's compiled lexicon, opened once; exits when it is missing. */
 const Lexicon *test_lexicon(void);
+/* The same of its model of language. */
+const Model *test_model(void);
 
 #endif

@@ -46,6 +46,9 @@ dateline_status dateline_new(const char *data, dateline **out,
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
+        status = model_open_in(data, &made->model, &err);
+    }
+    if (status == OK) {
         made->speller = speller_new(made->lexicon);
         status = made->speller ? OK : fail(&err, ERR_NOMEM, "out of memory");
     }
@@ -60,6 +63,7 @@ dateline_status dateline_new(const char *data, dateline **out,
 void dateline_free(dateline *d) {
     if (d) {
         speller_free(d->speller);
+        model_close(d->model);
         lexicon_close(d->lexicon);
         free(d);
     }

@@ -15,8 +15,8 @@ static bool is_known(const Text *text) {
            (str_is(text->language, "und") && text->token_count <= SHORT_TEXT);
 }
 
-void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
-              FindOptions options, Analysis *out) {
+void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
+              const Report *report, FindOptions options, Analysis *out) {
     Words words;
 
     memset(out, 0, sizeof *out);
@@ -26,6 +26,7 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
     if (!options.find || !is_known(&out->text)) {
         return;
     }
+    tag_read(arena, model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

@@ -17,10 +17,10 @@ typedef struct FindOptions {
 } FindOptions;
 
 /* Clean, cut, find: the whole walk of one report.
- * Memory: all in `arena`; `report` and `lexicon` must outlive it.
+ * Memory: all in `arena`; `report`, `lexicon` and `model` must outlive it.
  * Call it inside arena_try(). Cost: linear in the text. */
-void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
-              FindOptions options, Analysis *out);
+void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
+              const Report *report, FindOptions options, Analysis *out);
 
 /* One line of the contract's record, with a newline at its end. */
 void record_write(const Analysis *analysis, bool tokens, Buf *out);

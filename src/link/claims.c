@@ -36,7 +36,7 @@ typedef struct Said {
     Words words;
 } Said;
 
-static uint64_t run_hash(const Word *words) {
+static uint64_t run_hash(const PlainWord *words) {
     uint64_t hash = HASH_SEED;
 
     for (int i = 0; i < GRAM; i++) {

@@ -1,4 +1,4 @@
--- Version 2: what people have decided about names. Kept whatever is forgotten,
+-- Version 3: what people have decided about names. Kept whatever is forgotten,
 -- added again or refreshed.
 CREATE TABLE name_decision (
     form TEXT NOT NULL,   -- a name, lower case, without accents

@@ -24,14 +24,14 @@ static const Option MERGE = {
     .kind = OPTION_FLAG,
     .at = offsetof(Settings, merge),
     .value = 1,
-    .help = "NAME OTHER: decide that the two are one, now and later"};
+    .help = "A B: decide that the two are one, now and later"};
 
 static const Option SPLIT = {
     .name = "split",
     .kind = OPTION_FLAG,
     .at = offsetof(Settings, split),
     .value = 1,
-    .help = "NAME SPELLING: decide that this spelling is somebody else"};
+    .help = "A SPELLING: decide that this spelling is somebody else"};
 
 /* A person's decision; the two are names, or numbers as listed. */
 static Exit decide(Cli *cli) {
@@ -100,14 +100,14 @@ static const Option *const OPTIONS[] = {
 static const Example EXAMPLES[] = {
     {"dateline names al-Qumaishi", "one man and the spellings of his name"},
     {"dateline names --kind ORG --max 20", "twenty organisations"},
-    {"dateline names --merge al-Qumaishi 'Zaki Goumaichi'",
-     "the two are one man"},
+    {"dateline names --split 'Anvar Jumaliev' 'Anvar Jumaliyev'",
+     "two spellings, two men"},
     {NULL, NULL},
 };
 
 const Command COMMAND_NAMES = {
     .name = "names",
-    .operands = "[NAME] | --merge NAME OTHER | --split NAME SPELLING",
+    .operands = "[NAME] | --merge A B | --split A SPELLING",
     .operands_max = 2,
     .group = GROUP_ASK,
     .summary =

@@ -15,6 +15,20 @@ static bool is_known(const Text *text) {
            (str_is(text->language, "und") && text->token_count <= SHORT_TEXT);
 }
 
+/* A page's report, now that it has a text. */
+static const Report *complete(Arena *arena, const Report *report,
+                              const Clean *clean) {
+    Report *own = arena_alloc(arena, sizeof *own);
+
+    *own = *report;
+    own->text = clean->text;
+    own->url = clean->url;
+    if (own->id.len == 0) {
+        own->id = report_hash(arena, own);
+    }
+    return own;
+}
+
 void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
               const Report *report, FindOptions options, Analysis *out) {
     Words words;
@@ -22,6 +36,9 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
     memset(out, 0, sizeof *out);
     out->report = report;
     clean_report(arena, lexicon, report, options.clean, &out->clean);
+    if (report->html.len) {
+        out->report = complete(arena, report, &out->clean);
+    }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
     if (!options.find || !is_known(&out->text)) {
         return;

@@ -635,12 +635,24 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",      "standing",       "entity",
-        "alias",       "entity_form",    "entity_key",
-        "mention",     "time",           "quote",
-        "quote_mark",  "figure",         "copy",
-        "passage",     "trace",          "segment",
-        "posting",     "posting_filter", "story",
+        "report",
+        "standing",
+        "entity",
+        "alias",
+        "entity_form",
+        "entity_key",
+        "mention",
+        "time",
+        "quote",
+        "quote_mark",
+        "figure",
+        "copy",
+        "passage",
+        "trace",
+        "segment",
+        "posting",
+        "posting_filter",
+        "story",
         "report_text_docsize",
     };
     Shelf shelf;

@@ -57,6 +57,10 @@ static Exit decide(Cli *cli) {
     if (decision(session.store, settings->operands[0], settings->operands[1],
                  &error) != DATELINE_OK) {
         exit = failed(cli, &error);
+    } else {
+        output_format(&cli->out, "%s and %s are %s from now on\n",
+                      settings->operands[0], settings->operands[1],
+                      settings->merge ? "one" : "two");
     }
     close_session(&session);
     return exit;

@@ -52,6 +52,10 @@ dateline_status dateline_new(const char *data, dateline **out,
         status = dictionaries_open(data, &made->dictionaries, &err);
     }
     if (status == OK) {
+        made->speller = speller_new(made->lexicon);
+        status = made->speller ? OK : fail(&err, ERR_NOMEM, "out of memory");
+    }
+    if (status == OK) {
         *out = made;
     } else {
         dateline_free(made);
@@ -61,6 +65,7 @@ dateline_status dateline_new(const char *data, dateline **out,
 
 void dateline_free(dateline *d) {
     if (d) {
+        speller_free(d->speller);
         model_close(d->model);
         dictionaries_close(d->dictionaries);
         lexicon_close(d->lexicon);

@@ -11,6 +11,7 @@
 #include "base/lexicon.h"
 #include "dateline.h"
 #include "find/find.h"
+#include "link/speller.h"
 #include "read/read.h"
 #include "store/store.h"
 
@@ -22,6 +23,7 @@ struct dateline {
     Lexicon *lexicon;           /* owned; read-only, so shared by all threads */
     Model *model;               /* the same */
     Dictionaries *dictionaries; /* the same */
+    Speller *speller;           /* the same */
 };
 
 struct dateline_store {

@@ -79,6 +79,42 @@ dateline_status dateline_forget(dateline_store *store, const char *id,
     return told(status, &err, error);
 }
 
+typedef Status Decide(Store *store, Arena *arena, const Speller *speller, Str a,
+                      Str b, Error *err);
+
+static dateline_status decide(dateline_store *store, Decide *decide_it,
+                              const char *a, const char *b,
+                              dateline_error *error) {
+    Error err = {0};
+    Arena arena;
+    Status status = store_begin(store->store, &err);
+
+    if (status != OK) {
+        return told(status, &err, error);
+    }
+    arena_init(&arena, REPORT_MEMORY);
+    status = decide_it(store->store, &arena, store->data->speller, str_of(a),
+                       str_of(b), &err);
+    arena_deinit(&arena);
+    if (status == OK) {
+        status = store_commit(store->store, &err);
+    }
+    if (status != OK) {
+        store_rollback(store->store);
+    }
+    return told(status, &err, error);
+}
+
+dateline_status dateline_merge_names(dateline_store *store, const char *a,
+                                     const char *b, dateline_error *error) {
+    return decide(store, link_merge, a, b, error);
+}
+
+dateline_status dateline_split_name(dateline_store *store, const char *a,
+                                    const char *form, dateline_error *error) {
+    return decide(store, link_split, a, form, error);
+}
+
 static void pass_on(void *context, const char *what) {
     const dateline_calls *calls = context;
 

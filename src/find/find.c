@@ -6,9 +6,16 @@
 
 #include "find/finders.h"
 
-/* The finders and the lexicon so far know one language. Words are tagged in a
- * text too that is too short to tell its own. */
+enum { SHORT_TEXT = 12 }; /* words */
+
+/* The finders and the lexicon so far know one language. */
 static const char LANGUAGE[] = "en", UNKNOWN[] = "und";
+
+/* A text too short to tell its language may be in that one. */
+static bool is_known(const Text *text) {
+    return str_is(text->language, LANGUAGE) ||
+           (str_is(text->language, UNKNOWN) && text->token_count <= SHORT_TEXT);
+}
 
 /* A page's report, now that it has a text. */
 static const Report *complete(Arena *arena, const Report *report,
@@ -36,7 +43,7 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
         out->report = complete(arena, report, &out->clean);
     }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
-    known = str_is(out->text.language, LANGUAGE);
+    known = is_known(&out->text);
     if ((options.find || options.tag) &&
         (known || str_is(out->text.language, UNKNOWN))) {
         tag_read(arena, model, &out->text, &out->tags);

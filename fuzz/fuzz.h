@@ -8,7 +8,7 @@
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
 
-#include "base/lexicon.h"
+#include "find/find.h"
 #include "base/str.h"
 
 /* What libFuzzer calls; 0 always. */
@@ -19,7 +19,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define HOLDS(property) fuzz_holds((property), #property, __FILE__, __LINE__)
 void fuzz_holds(bool holds, const char *property, const char *file, int line);
 
-/* The project's lexicon, opened once. */
+/* The project's lexicon and models, opened once. */
+const Knowledge *fuzz_knowledge(void);
 const Lexicon *fuzz_lexicon(void);
 
 /* The bytes as valid UTF-8: each bad byte becomes U+FFFD. Arena memory. */

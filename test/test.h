@@ -9,7 +9,7 @@
 #ifndef TEST_TEST_H
 #define TEST_TEST_H
 
-#include "base/lexicon.h"
+#include "find/find.h"
 #include "base/str.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
@@ -47,7 +47,8 @@ bool test_expect_str(const char *file, int line, const char *name, Str got,
 #define EXPECT_OK(name, status, err)                                           \
     test_expect((status) == OK, __FILE__, __LINE__, (name), "%s", (err).message)
 
-/* The project's compiled lexicon, opened once; exits when it is missing. */
+/* The project's lexicon and models, opened once; exits when one is missing. */
+const Knowledge *test_knowledge(void);
 const Lexicon *test_lexicon(void);
 
 #endif

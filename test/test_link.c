@@ -76,7 +76,7 @@ typedef struct Work {
 static void analyse(void *context) {
     Work *work = context;
 
-    find_all(work->arena, test_lexicon(), work->report,
+    find_all(work->arena, test_knowledge(), work->report,
              (FindOptions){.clean = false, .find = true}, &work->analysis);
 }
 

@@ -42,7 +42,7 @@ dateline_status dateline_new(const char *data, dateline **out,
                              dateline_error *error) {
     Error err = {0};
     dateline *made = calloc(1, sizeof *made);
-    Status status = made ? lexicon_open_in(data, &made->lexicon, &err)
+    Status status = made ? knowledge_open(data, &made->knowledge, &err)
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
@@ -55,7 +55,7 @@ dateline_status dateline_new(const char *data, dateline **out,
 
 void dateline_free(dateline *d) {
     if (d) {
-        lexicon_close(d->lexicon);
+        knowledge_close(&d->knowledge);
         free(d);
     }
 }

@@ -18,7 +18,7 @@
 enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
-    Lexicon *lexicon; /* owned; read-only, so shared by all threads */
+    Knowledge knowledge; /* owned; read-only, so shared by all threads */
 };
 
 struct dateline_store {

@@ -113,7 +113,7 @@ static void analyse(void *context) {
 
     if (report_parse(piece->arena, &piece->record, files->flow->read,
                      &piece->report, &piece->error) == OK) {
-        find_all(piece->arena, files->data->lexicon, &piece->report,
+        find_all(piece->arena, &files->data->knowledge, &piece->report,
                  find_options(&files->options, piece->report.format),
                  &piece->analysis);
     }

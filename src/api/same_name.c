@@ -23,7 +23,7 @@ static void compare(void *context) {
 
 double dateline_same_name(dateline *d, const char *a, const char *b,
                           const char *type) {
-    Compare c = {.lexicon = d->lexicon,
+    Compare c = {.lexicon = d->knowledge.lexicon,
                  .a = str_of(a),
                  .b = str_of(b),
                  .type = type && strcmp(type, "ORG") == 0 ? ENTITY_ORG

@@ -31,3 +31,13 @@ Status data_find(const char *name, Buf *out, Error *err) {
                 "%s: neither in %s nor in %s; set DATELINE_DATA to its folder",
                 name, DATA_INSTALLED, DATA_BUILT);
 }
+
+Status data_find_in(const char *folder, const char *name, Buf *out,
+                    Error *err) {
+    if (!folder) {
+        return data_find(name, out, err);
+    }
+    buf_reset(out);
+    buf_format(out, "%s/%s", folder, name);
+    return buf_check(out, err);
+}

@@ -11,5 +11,9 @@
 /* The path of the file `name` ("en.lexicon"), NUL-terminated, into `out`.
  * Errors: ERR_DATA, naming every place that was looked at. */
 MUST_USE Status data_find(const char *name, Buf *out, Error *err);
+/* The same in `folder`, where it may be missing, or where data_find() finds it
+ * when `folder` is NULL. Errors: also ERR_NOMEM. */
+MUST_USE Status data_find_in(const char *folder, const char *name, Buf *out,
+                             Error *err);
 
 #endif

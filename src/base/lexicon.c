@@ -180,20 +180,12 @@ Status lexicon_open(const char *path, Lexicon **out, Error *err) {
     return OK;
 }
 
-static Status path_in(const char *folder, Buf *path, Error *err) {
-    if (!folder) {
-        return data_find(file_name, path, err);
-    }
-    buf_format(path, "%s/%s", folder, file_name);
-    return buf_check(path, err);
-}
-
 Status lexicon_open_in(const char *folder, Lexicon **out, Error *err) {
     Status status;
     Buf path;
 
     buf_init(&path, 0);
-    status = path_in(folder, &path, err);
+    status = data_find_in(folder, file_name, &path, err);
     if (status == OK) {
         status = lexicon_open(path.ptr, out, err);
     }

@@ -4,13 +4,35 @@
 
 #include <string.h>
 
+#include "find/attribution.h"
 #include "find/finders.h"
 
 /* The finders and the lexicon so far know one language. */
 static const char LANGUAGE[] = "en";
 
-void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
+Status knowledge_open(const char *folder, Knowledge *out, Error *err) {
+    Knowledge knowledge = {0};
+    Status status = lexicon_open_in(folder, &knowledge.lexicon, err);
+
+    if (status == OK) {
+        status = attribution_open(folder, &knowledge.attribution, err);
+    }
+    if (status != OK) {
+        knowledge_close(&knowledge);
+        return status;
+    }
+    *out = knowledge;
+    return OK;
+}
+
+void knowledge_close(Knowledge *knowledge) {
+    chain_close(knowledge->attribution);
+    lexicon_close(knowledge->lexicon);
+}
+
+void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
               FindOptions options, Analysis *out) {
+    const Lexicon *lexicon = knowledge->lexicon;
     Words words;
 
     memset(out, 0, sizeof *out);
@@ -24,7 +46,7 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Report *report,
     words_init(arena, out, &words);
     find_names(arena, out, &words);
     words_mark(out, &words);
-    find_quotes(arena, out, &words);
+    find_quotes(arena, knowledge->attribution, out, &words);
     words_mark(out, &words);
     find_figures(arena, out, &words);
 }

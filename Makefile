@@ -5,6 +5,7 @@
 #   make fuzz     each target for SECONDS=60    make lint     what no compiler checks
 #   make fmt      clang-format all              make golden   rewrite golden files: review them
 #   make bench    speed and memory              make install  to PREFIX=/usr/local
+#   make models   train anew what model/en/*.md tells how to train; needs the labelled data
 BUILD ?= build
 PREFIX ?= /usr/local
 SECONDS ?= 60
@@ -58,6 +59,12 @@ bench: all
 	@python3 bench/run.py --bin $(BUILD)/dateline
 	@python3 bench/run.py --bin $(BUILD)/dateline --memory
 
+# Minutes. The same data give the same bytes.
+models: all
+	@meson compile -C $(BUILD) train_attribution
+	@gzip -dc $${DATELINE_SHARED:-../shared}/data/quotes/polnear-train/train.jsonl.gz | \
+	    $(BUILD)/train_attribution model/en/attribution.chain
+
 install: $(BUILD)/build.ninja
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
 	@meson install -C $(BUILD)
@@ -65,4 +72,4 @@ install: $(BUILD)/build.ninja
 clean:
 	@rm -rf build build-*
 
-.PHONY: all test asan warnings fuzz lint fmt golden bench install clean
+.PHONY: all test asan warnings fuzz lint fmt golden bench models install clean

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "find/find.h"
 
 void fuzz_holds(bool holds, const char *property, const char *file, int line) {
     if (!holds) {

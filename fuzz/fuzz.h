@@ -8,8 +8,9 @@
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H
 
-#include "find/find.h"
+#include "base/lexicon.h"
 #include "base/str.h"
+#include "tag/model.h"
 
 /* What libFuzzer calls; 0 always. */
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -20,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 void fuzz_holds(bool holds, const char *property, const char *file, int line);
 
 /* The project's lexicon and models, opened once. */
-const Knowledge *fuzz_knowledge(void);
+const struct Knowledge *fuzz_knowledge(void);
 const Lexicon *fuzz_lexicon(void);
 
 /* The bytes as valid UTF-8: each bad byte becomes U+FFFD. Arena memory. */

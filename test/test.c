@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "find/find.h"
 
 static Test *tests;
 static Test *current;

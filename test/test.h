@@ -9,8 +9,9 @@
 #ifndef TEST_TEST_H
 #define TEST_TEST_H
 
-#include "find/find.h"
+#include "base/lexicon.h"
 #include "base/str.h"
+#include "tag/model.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -48,7 +49,7 @@ bool test_expect_str(const char *file, int line, const char *name, Str got,
     test_expect((status) == OK, __FILE__, __LINE__, (name), "%s", (err).message)
 
 /* The project's lexicon and models, opened once; exits when one is missing. */
-const Knowledge *test_knowledge(void);
+const struct Knowledge *test_knowledge(void);
 const Lexicon *test_lexicon(void);
 
 #endif

@@ -296,8 +296,7 @@ TEST(quotes_parts) {
         EXPECT_INT("first", reading.analysis.quotes[0].part_of, -1);
         EXPECT_INT("second", reading.analysis.quotes[1].part_of, 0);
         EXPECT_STR("time", reading.analysis.quotes[0].time, "2022-02-14");
-        EXPECT_STR("why", reading.analysis.quotes[0].why,
-                   "quote/model: said");
+        EXPECT_STR("why", reading.analysis.quotes[0].why, "quote/model: said");
     }
     arena_deinit(&reading.arena);
     reading_open(&reading, "reads",

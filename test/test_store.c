@@ -410,9 +410,9 @@ TEST(open_what_is_no_store) {
 
 TEST(open_versions) {
     static const Migration later[] = {
-        {1, store_schema_sql},
-        {2, "ALTER TABLE story ADD COLUMN mood TEXT"},
-        {3, "UPDATE story SET mood = 'grave'"},
+        {2, store_schema_sql},
+        {3, "ALTER TABLE story ADD COLUMN mood TEXT"},
+        {4, "UPDATE story SET mood = 'grave'"},
     };
     static const Migration broken[] = {{9, "CREATE nonsense"}};
     int version = 0;
@@ -420,7 +420,7 @@ TEST(open_versions) {
     Box box;
 
     box_open(&box);
-    EXPECT_INT("new", number_of(&box, "PRAGMA user_version"), 1);
+    EXPECT_INT("new", number_of(&box, "PRAGMA user_version"), 2);
     sqlite3_exec(store_db(box.store),
                  "INSERT INTO story (storyline, head, title) VALUES (1, 1, "
                  "'Flood')",
@@ -437,12 +437,30 @@ TEST(open_versions) {
               schema_pragma(store_db(box.store), "PRAGMA user_version",
                             &version, &err),
               err);
-    EXPECT_INT("stays", version, 3);
+    EXPECT_INT("stays", version, 4);
     store_close(box.store);
     box.store = NULL;
     EXPECT_INT("newer than the program",
                store_open(box.path, STORE_READ, &box.store, &err), ERR_STORE);
     EXPECT("says so", strstr(err.message, "newer"));
+    box_close(&box);
+}
+
+TEST(open_what_is_too_old) {
+    Error err;
+    Box box;
+
+    box_open(&box);
+    sqlite3_exec(store_db(box.store), "PRAGMA user_version = 1", NULL, NULL,
+                 NULL);
+    store_close(box.store);
+    for (int mode = STORE_READ; mode <= STORE_WRITE; mode++) {
+        box.store = NULL;
+        EXPECT_INT("older than the first step",
+                   store_open(box.path, (StoreMode)mode, &box.store, &err),
+                   ERR_STORE);
+        EXPECT("says what to do", strstr(err.message, "to a new store"));
+    }
     box_close(&box);
 }
 

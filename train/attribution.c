@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "find/attribution.h"
+#include "find/find.h"
 #include "find/finders.h"
 #include "train/crf.h"
 #include "train/need.h"
@@ -55,8 +56,8 @@ typedef struct Samples {
 } Samples;
 
 typedef struct Trainer {
-    const Lexicon *lexicon; /* borrowed */
-    Doc *docs;              /* owned */
+    const Knowledge *knowledge; /* borrowed */
+    Doc *docs;                  /* owned */
     uint32_t doc_count;
     Samples samples[CHAIN_COUNT];
 } Trainer;
@@ -64,7 +65,7 @@ typedef struct Trainer {
 /* --- reports and labels --- */
 
 typedef struct Reading {
-    const Lexicon *lexicon;
+    const Knowledge *knowledge;
     Doc *doc;
 } Reading;
 
@@ -79,10 +80,12 @@ static void read_units(void *context) {
     Pieces pieces;
 
     analysis->report = &doc->report;
-    clean_report(arena, reading->lexicon, &doc->report, false,
+    clean_report(arena, reading->knowledge->lexicon, &doc->report, false,
                  &analysis->clean);
-    text_read(arena, reading->lexicon, &analysis->clean, doc->report.language,
-              &analysis->text);
+    text_read(arena, reading->knowledge->lexicon, &analysis->clean,
+              doc->report.language, &analysis->text);
+    tag_read(arena, reading->knowledge->model, &analysis->text,
+             &analysis->tags);
     find_times(arena, analysis);
     words_init(arena, analysis, &speech.words);
     find_names(arena, analysis, &speech.words);
@@ -103,8 +106,8 @@ static bool is_within(json_t *spans, const Text *text, const Unit *unit) {
         json_array_foreach(spans, i, pair) {
             json_int_t begin = json_integer_value(json_array_get(pair, 0));
             json_int_t end = json_integer_value(json_array_get(pair, 1));
-            shared += span_overlap(token,
-                                   (Span){(uint32_t)begin, (uint32_t)end});
+            shared +=
+                span_overlap(token, (Span){(uint32_t)begin, (uint32_t)end});
         }
     }
     return 2 * shared > size;
@@ -163,15 +166,15 @@ static Str text_of(Arena *arena, json_t *record, const char *field) {
 
 static void read_doc(Trainer *trainer, json_t *record) {
     Doc *doc = &trainer->docs[trainer->doc_count];
-    Reading reading = {trainer->lexicon, doc};
+    Reading reading = {trainer->knowledge, doc};
     Error err;
 
     arena_init(&doc->arena, 0);
     doc->number = trainer->doc_count++;
-    doc->report = (Report){.text = text_of(&doc->arena, record, "text"),
-                           .published = text_of(&doc->arena, record,
-                                                "published"),
-                           .language = str_of("en")};
+    doc->report =
+        (Report){.text = text_of(&doc->arena, record, "text"),
+                 .published = text_of(&doc->arena, record, "published"),
+                 .language = str_of("en")};
     if (arena_try(&doc->arena, read_units, &reading, &err) != OK) {
         fprintf(stderr, "%s\n", err.message);
         exit(1);
@@ -203,10 +206,10 @@ static Sample *new_sample(Samples *samples, uint32_t doc, uint32_t units,
 
     if (samples->count == samples->capacity) {
         samples->capacity = samples->capacity * 2 + 1024;
-        samples->items = realloc(samples->items, samples->capacity *
-                                                     sizeof *samples->items);
-        samples->docs = realloc(samples->docs,
-                                samples->capacity * sizeof *samples->docs);
+        samples->items =
+            realloc(samples->items, samples->capacity * sizeof *samples->items);
+        samples->docs =
+            realloc(samples->docs, samples->capacity * sizeof *samples->docs);
         if (!samples->items || !samples->docs) {
             abort();
         }
@@ -214,8 +217,7 @@ static Sample *new_sample(Samples *samples, uint32_t doc, uint32_t units,
     samples->docs[samples->count] = doc;
     samples->items[samples->count++] = sample;
     *sample = (Sample){.first = need(units + 1, sizeof(uint32_t)),
-                       .rows = need((size_t)units * features,
-                                    sizeof(uint32_t)),
+                       .rows = need((size_t)units * features, sizeof(uint32_t)),
                        .labels = need(units, 1),
                        .barred = need(units, 1)};
     return sample;
@@ -376,19 +378,26 @@ static void find_cues(Trainer *trainer) {
     }
 }
 
+/* All that is known but what is to be made here. */
+static Status knowledge_read(Knowledge *out, Error *err) {
+    Status status = lexicon_open_in(NULL, &out->lexicon, err);
+
+    return status == OK ? model_open_in(NULL, &out->model, err) : status;
+}
+
 int main(int argc, char **argv) {
     bool hold_out = argc > 2 && strcmp(argv[2], "--hold-out") == 0;
     Chain chains[CHAIN_COUNT];
     Trainer trainer = {0};
-    Lexicon *lexicon;
+    Knowledge knowledge;
     Error err;
 
-    if (argc < 2 || lexicon_open_in(NULL, &lexicon, &err) != OK) {
-        fprintf(stderr, "%s\n", argc < 2 ? "usage: train_attribution OUT"
-                                         : err.message);
+    if (argc < 2 || knowledge_read(&knowledge, &err) != OK) {
+        fprintf(stderr, "%s\n",
+                argc < 2 ? "usage: train_attribution OUT" : err.message);
         return 2;
     }
-    trainer.lexicon = lexicon;
+    trainer.knowledge = &knowledge;
     read_docs(&trainer, stdin, hold_out);
     for (uint32_t i = 0; i < trainer.doc_count; i++) {
         add_cue_samples(&trainer, &trainer.docs[i]);

@@ -36,11 +36,11 @@ static void work_init(Work *work, const Crf *crf, uint32_t units,
                       uint32_t rows) {
     uint32_t labels = crf->labels;
 
-    *work = (Work){need((size_t)units * labels * labels, sizeof(float)),
-                   need((size_t)units * CHAIN_STATES_MAX, sizeof(float)),
-                   need((size_t)units * CHAIN_STATES_MAX, sizeof(float)),
-                   need(units + 1, sizeof(uint32_t)),
-                   need(rows, sizeof(uint32_t))};
+    *work =
+        (Work){need((size_t)units * labels * labels, sizeof(float)),
+               need((size_t)units * CHAIN_STATES_MAX, sizeof(float)),
+               need((size_t)units * CHAIN_STATES_MAX, sizeof(float)),
+               need(units + 1, sizeof(uint32_t)), need(rows, sizeof(uint32_t))};
 }
 
 static void work_deinit(Work *work) {
@@ -96,8 +96,8 @@ static float sum_ahead(const ChainStates *states, uint32_t units,
     for (uint32_t u = 1; u < units; u++) {
         for (uint32_t right = 0; right < count; right++) {
             for (uint32_t left = 0; left < count; left++) {
-                uint32_t pair = states->label[left] * states->labels +
-                                states->label[right];
+                uint32_t pair =
+                    states->label[left] * states->labels + states->label[right];
                 terms[left] = states->from[right] >> left & 1
                                   ? pairs[u * width + pair] +
                                         ahead[(u - 1) * count + left]
@@ -107,8 +107,8 @@ static float sum_ahead(const ChainStates *states, uint32_t units,
         }
     }
     for (uint32_t s = 0; s < count; s++) {
-        terms[s] = states->last >> s & 1 ? ahead[(units - 1) * count + s]
-                                         : NEVER;
+        terms[s] =
+            states->last >> s & 1 ? ahead[(units - 1) * count + s] : NEVER;
     }
     return add_logs(terms, count);
 }
@@ -125,8 +125,8 @@ static void sum_behind(const ChainStates *states, uint32_t units,
     for (uint32_t u = units - 1; u-- > 0;) {
         for (uint32_t left = 0; left < count; left++) {
             for (uint32_t right = 0; right < count; right++) {
-                uint32_t pair = states->label[left] * states->labels +
-                                states->label[right];
+                uint32_t pair =
+                    states->label[left] * states->labels + states->label[right];
                 terms[right] = states->from[right] >> left & 1
                                    ? pairs[(u + 1) * width + pair] +
                                          behind[(u + 1) * count + right]

@@ -20,7 +20,10 @@ _Static_assert((int)DATELINE_REVISED == (int)PUT_VERSION, "added");
 enum {
     BATCH_PIECES = 8, /* small: analyses live until they are kept */
     BATCH_BYTES = 32 << 10,
-    COMMIT_REPORTS = 64,
+    COMMIT_FIRST = 16,  /* reports: the first lines soon */
+    COMMIT_GROWTH = 16, /* times as many in the next batch, up to the last: */
+    COMMIT_LAST = 4096, /* a large one writes each page of the store once */
+    COMMIT_BYTES = 16 << 20, /* of text: bounds what a batch takes */
     COMMIT_SECONDS = 1,
 };
 
@@ -31,6 +34,8 @@ typedef struct Adding {
     bool open;   /* a transaction is */
     struct timespec began;
     uint64_t reports, added[PUT_RESULT_COUNT]; /* since it began */
+    size_t bytes;                              /* of their texts */
+    uint64_t room;                             /* reports of a batch */
     Buf lines;                                 /* about what it holds */
 } Adding;
 
@@ -55,7 +60,7 @@ static void refuse(Files *files, Adding *adding, const Piece *piece, Str id) {
 static bool is_due(const Adding *adding) {
     struct timespec now;
 
-    if (adding->reports >= COMMIT_REPORTS) {
+    if (adding->reports >= adding->room || adding->bytes >= COMMIT_BYTES) {
         return true;
     }
     clock_gettime(CLOCK_MONOTONIC, &now);
@@ -73,6 +78,9 @@ static bool settle(Files *files, Adding *adding) {
     files->tally.same += adding->added[PUT_SAME];
     files->tally.versions += adding->added[PUT_VERSION];
     adding->reports = 0;
+    adding->bytes = 0;
+    adding->room *= COMMIT_GROWTH;
+    adding->room = adding->room < COMMIT_LAST ? adding->room : COMMIT_LAST;
     memset(adding->added, 0, sizeof adding->added);
     if (buf_check(&adding->lines, &files->error) != OK ||
         !files_write(files, buf_str(&adding->lines))) {
@@ -114,6 +122,7 @@ static bool keep_piece(Files *files, Adding *adding, Piece *piece) {
         return false;
     }
     adding->reports++;
+    adding->bytes += piece->report.text.len;
     adding->added[result]++;
     put_line(&adding->lines, piece->report.id, words[result], NULL);
     return true;
@@ -147,7 +156,7 @@ dateline_status dateline_add_files(dateline_store *store,
                                    const dateline_calls *calls,
                                    dateline_tally *tally,
                                    dateline_error *error) {
-    Adding adding = {.store = store->store};
+    Adding adding = {.store = store->store, .room = COMMIT_FIRST};
     FilesUse use = {.keep = true,
                     .batch_pieces = BATCH_PIECES,
                     .batch_bytes = BATCH_BYTES,

@@ -48,7 +48,7 @@ dateline_status dateline_new(const char *data, dateline **out,
     if (status == OK) {
         *out = made;
     } else {
-        free(made);
+        dateline_free(made);
     }
     return told(status, &err, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* api/keep.c - see keep.h.
  *
- * A savepoint around each report: link/ may leave its work at any allocation,
+ * A mark around each report: link/ may leave its work at any allocation,
  * and what it had written by then must go. */
 #include "api/keep.h"
 
@@ -16,13 +16,6 @@ typedef struct Keep {
     Error *err;
 } Keep;
 
-static Status run_sql(Store *store, const char *sql, Error *err) {
-    sqlite3_stmt *statement;
-    Status status = store_sql(store, sql, &statement, err);
-
-    return status == OK ? store_run(store, statement, err) : status;
-}
-
 static void keep(void *context) {
     Keep *keep = context;
     int64_t report = 0, previous = 0;
@@ -35,26 +28,12 @@ static void keep(void *context) {
     }
 }
 
-/* Undo what was written since the savepoint. Statements that were left in the
- * middle are reset first: SQLite undoes nothing under a running one. */
-static Status undo(Store *store, Error *err) {
-    sqlite3 *db = store_db(store);
-    Status status;
-
-    for (sqlite3_stmt *s = sqlite3_next_stmt(db, NULL); s;
-         s = sqlite3_next_stmt(db, s)) {
-        sqlite3_reset(s);
-    }
-    status = run_sql(store, "ROLLBACK TO report", err);
-    return status == OK ? run_sql(store, "RELEASE report", err) : status;
-}
-
 Status keep_report(Store *store, Arena *arena, const Analysis *analysis,
                    PutResult *result, Error *err) {
     Error why = {0};
     Keep work = {
         .store = store, .arena = arena, .analysis = analysis, .err = &why};
-    Status status = run_sql(store, "SAVEPOINT report", err);
+    Status status = store_mark(store, err);
 
     if (status != OK) {
         return status;
@@ -64,10 +43,10 @@ Status keep_report(Store *store, Arena *arena, const Analysis *analysis,
     arena_reset(arena);
     if (status == OK) {
         *result = work.result;
-        return run_sql(store, "RELEASE report", err);
+        return store_unmark(store, err);
     }
     if (status == ERR_LIMIT || status == ERR_NOMEM) {
-        Status undone = undo(store, err);
+        Status undone = store_undo(store, err);
         if (undone != OK) {
             return undone;
         }

@@ -58,7 +58,7 @@ static const char *header_fault(Str file) {
     for (uint32_t i = 0; i < header->chains; i++) {
         if (header->shape[i].labels < 2 ||
             header->shape[i].labels > CHAIN_LABELS_MAX ||
-            header->shape[i].bits > BITS_MAX) {
+            header->shape[i].bits < 1 || header->shape[i].bits > BITS_MAX) {
             return "is damaged";
         }
         size += rows_size(header->shape[i].labels, header->shape[i].bits);
@@ -139,7 +139,7 @@ Status chain_write(const char *path, const Chain *chains, uint32_t count,
     buf_push(&out, (Str){(const char *)&header, sizeof header});
     for (uint32_t i = 0; i < count; i++) {
         buf_push(&out, (Str){(const char *)chains[i].rows,
-                            rows_size(chains[i].labels, chains[i].bits)});
+                             rows_size(chains[i].labels, chains[i].bits)});
     }
     status = buf_check(&out, err);
     if (status == OK) {
@@ -218,8 +218,8 @@ int32_t chain_best(const ChainStates *states, const int32_t *pairs,
         return 0;
     }
     for (uint32_t s = 0; s < states->count; s++) {
-        score[s] = states->first >> s & 1 ? pairs[states->label[s]]
-                                          : INT32_MIN / 2;
+        score[s] =
+            states->first >> s & 1 ? pairs[states->label[s]] : INT32_MIN / 2;
     }
     for (uint32_t u = 1; u < count; u++) {
         next_unit(states, pairs + (size_t)u * width, score,

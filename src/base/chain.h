@@ -21,8 +21,8 @@
 #include "base/str.h"
 
 enum {
-    CHAINS_MAX = 4,        /* chains in one file */
-    CHAIN_LABELS_MAX = 3,  /* 0 is "no label": the row begins after it */
+    CHAINS_MAX = 4,       /* chains in one file */
+    CHAIN_LABELS_MAX = 3, /* 0 is "no label": the row begins after it */
     CHAIN_PAIRS_MAX = CHAIN_LABELS_MAX * CHAIN_LABELS_MAX,
     CHAIN_STATES_MAX = 16,
     CHAIN_UNIT = 16,       /* scores are in 1/16 of a natural logarithm */

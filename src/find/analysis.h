@@ -11,7 +11,7 @@
 
 #include "clean/clean.h"
 #include "read/report.h"
-#include "text/text.h"
+#include "tag/tag.h"
 
 typedef enum EntityType {
     ENTITY_PER,
@@ -129,6 +129,7 @@ typedef struct Analysis {
     const Report *report; /* borrowed */
     Clean clean;
     Text text;
+    Tags tags;         /* of the words of `text`; count 0: not read */
     Mention *mentions; /* in order of span.begin */
     uint32_t mention_count, mention_capacity;
     Entity *entities; /* Mention.entity and Party.entity index them */

@@ -6,9 +6,9 @@
 #include <string.h>
 
 enum {
-    CONTENT_BIAS = 20, /* a cue has a content rather than none */
-    CUE_BIAS = 28,    /* cues are made likelier: the second chain may refuse */
-    CACHE_SIZE = 512, /* units whose local scores are kept; a power of two */
+    CONTENT_BIAS = 10, /* a cue has a content rather than none */
+    CUE_BIAS = 28,     /* cues are made likelier: the second chain may refuse */
+    CACHE_SIZE = 512,  /* units whose local scores are kept; a power of two */
     PART_PAIRS = 9
 };
 
@@ -16,17 +16,17 @@ static const char file_name[] = "attribution.chain";
 
 /* States of CHAIN_PART: what the unit is, after what. */
 enum {
-    NOTHING,                 /* no part so far */
-    CONTENT_FIRST,           /* content, no source so far */
-    AFTER_CONTENT,           /* no part, content but no source so far */
-    SOURCE_FIRST,            /* the source, no content so far */
-    SOURCE_AFTER,            /* the source, after content */
-    AFTER_SOURCE,            /* no part, a source but no content so far */
-    CONTENT_AFTER,           /* content, after the source */
-    AFTER_BOTH,              /* no part, both stand before */
-    END_NOTHING,             /* behind the window: it was no cue */
-    END_CONTENT,             /* it has no source */
-    END_BOTH,                /* it has both */
+    NOTHING,       /* no part so far */
+    CONTENT_FIRST, /* content, no source so far */
+    AFTER_CONTENT, /* no part, content but no source so far */
+    SOURCE_FIRST,  /* the source, no content so far */
+    SOURCE_AFTER,  /* the source, after content */
+    AFTER_SOURCE,  /* no part, a source but no content so far */
+    CONTENT_AFTER, /* content, after the source */
+    AFTER_BOTH,    /* no part, both stand before */
+    END_NOTHING,   /* behind the window: it was no cue */
+    END_CONTENT,   /* it has no source */
+    END_BOTH,      /* it has both */
     HAS_CONTENT = 1 << CONTENT_FIRST | 1 << AFTER_CONTENT,
     HAS_BOTH = 1 << SOURCE_AFTER | 1 << CONTENT_AFTER | 1 << AFTER_BOTH,
     HAS_SOURCE = 1 << SOURCE_FIRST | 1 << AFTER_SOURCE
@@ -39,28 +39,29 @@ const ChainStates attribution_states[CHAIN_COUNT] = {
                    .from = {3, 3},
                    .first = 3,
                    .last = 3},
-    [CHAIN_PART] =
-        {.labels = 3,
-         .count = END_BOTH + 1,
-         .label = {[CONTENT_FIRST] = LABEL_CONTENT,
-                   [SOURCE_FIRST] = LABEL_SOURCE,
-                   [SOURCE_AFTER] = LABEL_SOURCE,
-                   [CONTENT_AFTER] = LABEL_CONTENT,
-                   [END_CONTENT] = LABEL_CONTENT,
-                   [END_BOTH] = LABEL_SOURCE},
-         .from = {[NOTHING] = 1 << NOTHING,
-                  [CONTENT_FIRST] = 1 << NOTHING | HAS_CONTENT,
-                  [AFTER_CONTENT] = HAS_CONTENT,
-                  [SOURCE_FIRST] = 1 << NOTHING | 1 << SOURCE_FIRST,
-                  [SOURCE_AFTER] = HAS_CONTENT | 1 << SOURCE_AFTER,
-                  [AFTER_SOURCE] = HAS_SOURCE,
-                  [CONTENT_AFTER] = HAS_SOURCE | HAS_BOTH,
-                  [AFTER_BOTH] = HAS_BOTH,
-                  [END_NOTHING] = 1 << NOTHING,
-                  [END_CONTENT] = HAS_CONTENT,
-                  [END_BOTH] = HAS_BOTH},
-         .first = 1 << NOTHING | 1 << CONTENT_FIRST | 1 << SOURCE_FIRST,
-         .last = 1 << END_NOTHING | 1 << END_CONTENT | 1 << END_BOTH},
+    [CHAIN_PART] = {.labels = 3,
+                    .count = END_BOTH + 1,
+                    .label = {[CONTENT_FIRST] = LABEL_CONTENT,
+                              [SOURCE_FIRST] = LABEL_SOURCE,
+                              [SOURCE_AFTER] = LABEL_SOURCE,
+                              [CONTENT_AFTER] = LABEL_CONTENT,
+                              [END_CONTENT] = LABEL_CONTENT,
+                              [END_BOTH] = LABEL_SOURCE},
+                    .from = {[NOTHING] = 1 << NOTHING,
+                             [CONTENT_FIRST] = 1 << NOTHING | HAS_CONTENT,
+                             [AFTER_CONTENT] = HAS_CONTENT,
+                             [SOURCE_FIRST] = 1 << NOTHING | 1 << SOURCE_FIRST,
+                             [SOURCE_AFTER] = HAS_CONTENT | 1 << SOURCE_AFTER,
+                             [AFTER_SOURCE] = HAS_SOURCE,
+                             [CONTENT_AFTER] = HAS_SOURCE | HAS_BOTH,
+                             [AFTER_BOTH] = HAS_BOTH,
+                             [END_NOTHING] = 1 << NOTHING,
+                             [END_CONTENT] = HAS_CONTENT,
+                             [END_BOTH] = HAS_BOTH},
+                    .first =
+                        1 << NOTHING | 1 << CONTENT_FIRST | 1 << SOURCE_FIRST,
+                    .last =
+                        1 << END_NOTHING | 1 << END_CONTENT | 1 << END_BOTH},
     [CHAIN_ACT] = {.labels = 2,
                    .count = 2,
                    .label = {LABEL_NONE, LABEL_THOUGHT},
@@ -236,8 +237,8 @@ static void read_parts(Reader *reader, Attribution *out) {
     Range window = reader->window.units, longest = {0};
     uint32_t count = window.last - window.first, end;
 
-    out->contents = arena_alloc(reader->arena, (count / 2 + 1) *
-                                                   sizeof *out->contents);
+    out->contents =
+        arena_alloc(reader->arena, (count / 2 + 1) * sizeof *out->contents);
     for (uint32_t i = 0; i < count; i = end) {
         uint8_t label = reader->labels[i];
         Range run = {window.first + i, 0};
@@ -264,7 +265,8 @@ static bool has_content(const Reader *reader) {
 
 /* Without the mark at its end: "said:". */
 static Range cue_tokens(const Units *units, Range cue) {
-    while (cue.last > cue.first + 1 && unit_is_mark(&units->items[cue.last - 1])) {
+    while (cue.last > cue.first + 1 &&
+           unit_is_mark(&units->items[cue.last - 1])) {
         cue.last--;
     }
     return tokens_of(units, cue.first, cue.last);
@@ -282,11 +284,10 @@ static void read_cue(Reader *reader, Range cue, Attributions *out) {
     out->items = arena_grow(reader->arena, out->items, out->count,
                             &out->capacity, sizeof *out->items);
     made = &out->items[out->count++];
-    *made = (Attribution){
-        .cue = cue_tokens(reader->units, cue),
-        .key = reader->units->items[reader->window.key].first,
-        .thought = is_thought(reader),
-        .score = score};
+    *made = (Attribution){.cue = cue_tokens(reader->units, cue),
+                          .key = reader->units->items[reader->window.key].first,
+                          .thought = is_thought(reader),
+                          .score = score};
     read_parts(reader, made);
 }
 

@@ -41,7 +41,7 @@ enum {
     CUE_FEATURES_MAX = 64,
     LOCAL_FEATURES_MAX = 40,
     RELATIVE_FEATURES_MAX = 48,
-    ACT_FEATURES_MAX = 16, /* of end_features() too */
+    ACT_FEATURES_MAX = 24, /* of end_features() too */
     CUE_UNITS_MAX = 16,
     ROW_MAX = 512,   /* units of a row of the first chain */
     UNITS_EDGE = 3,  /* empty units before the first and behind the last */
@@ -52,12 +52,16 @@ typedef struct Unit {
     uint32_t first, last; /* tokens */
     uint32_t word;        /* hash */
     uint16_t suffix;
-    uint8_t tag; /* what kind of word, where no part of speech is known */
+    uint32_t top;      /* the token that the others of the unit depend on */
+    uint16_t children; /* relations of the words that depend on it, as bits */
+    uint8_t rel, head; /* its relation, and the Xpos of what it depends on */
+    uint8_t tag;       /* its part of speech, or what it is instead */
+    bool verb;
     uint8_t mention;
-    uint8_t frame; /* of the table cue, with its form; 0: no cue */
-    uint8_t shape; /* capital, all capitals, number */
-    bool inner;    /* all that stands between quotation marks */
-    bool quoted;   /* that, or a mark beside it */
+    uint8_t frame;      /* of the table cue, with its form; 0: no cue */
+    uint8_t shape;      /* capital, all capitals, number */
+    bool inner;         /* all that stands between quotation marks */
+    bool quoted;        /* that, or a mark beside it */
     bool opens, closes; /* a mark of quotation */
     bool ends;          /* a sentence ends after it */
     bool breaks;        /* a paragraph ends after it */
@@ -67,7 +71,9 @@ typedef struct Unit {
 typedef struct Units {
     Unit *items; /* arena; UNITS_EDGE empty ones stand before and behind */
     uint32_t count;
-    uint8_t comma; /* the tag of a comma */
+    uint8_t comma;    /* the tag of a comma */
+    const Tags *tags; /* borrowed */
+    uint8_t *step;    /* arena; of each token: see window_read() */
 } Units;
 
 /* Open the file of the three chains; as chain_open_in(). Errors: also ERR_DATA
@@ -94,6 +100,8 @@ typedef struct Between {
     uint32_t distance; /* 1: next to it */
     uint32_t path;     /* hash of the kinds of words, where they are few */
     uint32_t kinds;    /* commas, cues, quotations, sentences, verbs: capped */
+    uint32_t branch;   /* in the tree: see climb() */
+    uint8_t up, next, down, depth;
 } Between;
 
 /* A cue and the units around it that may be its parts. */
@@ -128,7 +136,7 @@ typedef struct Attribution {
     uint32_t key;      /* the token of the cue that says what sort it is */
     Range *contents;   /* arena; tokens, in order, at least one */
     uint32_t content_count;
-    bool thought; /* not uttered: "believes", "wants" */
+    bool thought;  /* not uttered: "believes", "wants" */
     int32_t score; /* over saying nothing */
 } Attribution;
 

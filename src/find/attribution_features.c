@@ -15,8 +15,7 @@ static uint64_t mix(uint64_t hash, uint64_t value) {
     return hash ^ hash >> 32;
 }
 
-static uint64_t feature(uint32_t template, uint64_t a, uint64_t b,
-                        uint64_t c) {
+static uint64_t feature(uint32_t template, uint64_t a, uint64_t b, uint64_t c) {
     return mix(mix(mix(template + UINT64_C(0x51ed27), a), b), c);
 }
 
@@ -113,6 +112,15 @@ uint32_t cue_features(const Units *units, uint32_t index, uint64_t *out) {
     out[n++] = feature(t++, edges(&a), u->word, 0);
     out[n++] = feature(t++, edges(&a), u->tag, a.r1->tag);
     out[n++] = feature(t++, u->shape, a.l1->shape, u->suffix);
+    out[n++] = feature(t++, u->children, 0, 0);
+    out[n++] = feature(t++, u->children, u->tag, 0);
+    out[n++] = feature(t++, u->children, u->word, 0);
+    out[n++] = feature(t++, u->children, u->rel, u->head);
+    out[n++] = feature(t++, u->rel, u->tag, u->head);
+    out[n++] = feature(t++, u->rel, u->word, 0);
+    out[n++] = feature(t++, u->rel, u->children, u->suffix);
+    out[n++] = feature(t++, a.l1->children, u->tag, a.l1->rel);
+    out[n++] = feature(t++, a.r1->children, u->tag, a.r1->rel);
     return n;
 }
 
@@ -159,6 +167,10 @@ uint32_t local_features(const Units *units, uint32_t index, bool after,
     out[n++] = feature(t++, cues, u->word, 0);
     out[n++] = feature(t++, edges(&a), u->tag, a.l1->tag);
     out[n++] = feature(t++, u->shape, a.l1->shape, a.r1->shape);
+    out[n++] = feature(t++, u->rel, u->tag, 0);
+    out[n++] = feature(t++, u->rel, a.l1->rel, 0);
+    out[n++] = feature(t++, u->rel, a.r1->rel, 0);
+    out[n++] = feature(t++, u->rel, u->children, 0);
     return n;
 }
 
@@ -168,6 +180,18 @@ static uint32_t distance_class(uint32_t distance) {
            : distance <= 14 ? 8
            : distance <= 24 ? 9
                             : 10;
+}
+
+/* The way through the tree in one number; 0 outside the window. */
+static uint64_t tree_of(const Window *window, uint32_t index) {
+    const Between *at;
+
+    if (index < window->units.first || index >= window->units.last) {
+        return 0;
+    }
+    at = &window->between[index - window->units.first];
+    return 1 + ((uint64_t)at->up << 16 | (uint64_t)at->down << 8 |
+                (at->depth == 1));
 }
 
 uint32_t relative_features(const Units *units, const Window *window,
@@ -182,6 +206,13 @@ uint32_t relative_features(const Units *units, const Window *window,
     uint32_t d = distance_class(space.distance);
     uint32_t quotes = quote_bits(&a);
     uint32_t initial = before->ends;
+    uint64_t tree = tree_of(window, index);
+    uint64_t before_tree = tree_of(window, index - 1);
+    uint64_t behind_tree = tree_of(window, index + 1);
+    uint64_t before_next =
+        index > window->units.first
+            ? window->between[index - 1 - window->units.first].next
+            : 0;
     uint32_t near = space.distance < NEAR ? space.distance : NEAR;
     uint32_t n = 0, t = after ? 400 : 300;
 
@@ -191,10 +222,8 @@ uint32_t relative_features(const Units *units, const Window *window,
     out[n++] = feature(t++, d, key->word, 0);
     out[n++] = feature(t++, d, key->frame, u->tag);
     out[n++] = feature(t++, d, before->tag, behind->tag);
-    out[n++] = feature(t++, space.path, near,
-                       u->tag);
-    out[n++] = feature(t++, space.path, near,
-                       key->word);
+    out[n++] = feature(t++, space.path, near, u->tag);
+    out[n++] = feature(t++, space.path, near, key->word);
     out[n++] = feature(t++, space.kinds, 0, 0);
     out[n++] = feature(t++, space.kinds, u->tag, 0);
     out[n++] = feature(t++, space.kinds, a.l1->tag, u->tag);
@@ -209,11 +238,24 @@ uint32_t relative_features(const Units *units, const Window *window,
     out[n++] = feature(t++, key->frame, u->word, 0);
     out[n++] = feature(t++, key->frame, tags(a.l1, u, a.r1), 0);
     out[n++] = feature(t++, behind->tag, before->tag, u->tag);
-    out[n++] = feature(t++, behind->tag, behind[1].tag, u->quoted | u->ends << 1);
+    out[n++] =
+        feature(t++, behind->tag, behind[1].tag, u->quoted | u->ends << 1);
     out[n++] = feature(t++, behind->word, key->word, u->quoted);
     out[n++] = feature(t++, before->tag, before[-1].tag, u->quoted);
     out[n++] = feature(t++, window->quotes, u->quoted, u->tag);
     out[n++] = feature(t++, window->quotes, quotes, near);
+    out[n++] = feature(t++, tree, 0, 0);
+    out[n++] = feature(t++, tree, u->tag, 0);
+    out[n++] = feature(t++, tree, key->frame, 0);
+    out[n++] = feature(t++, tree, key->word, 0);
+    out[n++] = feature(t++, tree, before_tree, 0);
+    out[n++] = feature(t++, tree, before_tree, u->tag);
+    out[n++] = feature(t++, tree, behind_tree, a.l1->tag);
+    out[n++] = feature(t++, tree, space.next, space.depth);
+    out[n++] = feature(t++, tree, space.next, before_next);
+    out[n++] = feature(t++, tree, key->children, 0);
+    out[n++] = feature(t++, tree, quotes, near);
+    out[n++] = feature(t++, space.up, space.depth, u->rel);
     out[n++] = feature(t++, quotes, space.kinds, 0);
     out[n++] = feature(t++, quotes, key->frame, near);
     out[n++] = feature(t++, u->inner ? u->word : quotes, key->frame, 1);
@@ -244,6 +286,10 @@ uint32_t end_features(const Units *units, const Window *window, uint64_t *out) {
     out[n++] = feature(t++, left.l1->tag, left.l2->tag, key->word);
     out[n++] = feature(t++, left.l1->tag, right.r1->tag, window->quotes);
     out[n++] = feature(t++, left.u[-1].ends, key->word, 0);
+    out[n++] = feature(t++, key->children, key->frame, 0);
+    out[n++] = feature(t++, key->children, key->word, 0);
+    out[n++] = feature(t++, key->children, key->rel, window->quotes);
+    out[n++] = feature(t++, key->rel, key->tag, key->head);
     return n;
 }
 

@@ -537,7 +537,8 @@ static bool follows_according(const Speech *speech, uint32_t at) {
     return before && before->frame == CUE_ACCORDING && before->after == at;
 }
 
-static void find_subject(const Speech *speech, Cue *cue, const Sentence *sentence) {
+static void find_subject(const Speech *speech, Cue *cue,
+                         const Sentence *sentence) {
     uint32_t verb = cue->range.first;
     uint32_t floor = clause_floor(speech, verb, sentence->first);
     uint32_t at = back_over_auxiliaries(speech, verb, floor, cue);
@@ -718,14 +719,20 @@ static uint32_t described_end(const Speech *speech, Range source) {
     return at;
 }
 
+/* A mark or adverb behind a name. */
+static bool trails(const Speech *speech, uint32_t token) {
+    return speech->words.mention[token] < 0 &&
+           !word_is_mark(&speech->words, token, ')') &&
+           (class_at(speech, token) == WORD_MARK ||
+            speech->analysis->tags.words[token].upos == UPOS_ADV);
+}
+
 /* A source goes to the comma that closes its apposition: "Ana Verin, 54,". */
 static Party party_of_source(Speech *speech, Range source) {
     Range inner = source;
     Party party;
 
-    while (inner.last > inner.first + 1 &&
-           class_at(speech, inner.last - 1) == WORD_MARK &&
-           !word_is_mark(&speech->words, inner.last - 1, ')')) {
+    while (inner.last > inner.first + 1 && trails(speech, inner.last - 1)) {
         inner.last--;
     }
     if (phrase_mention(speech, inner) < 0) {

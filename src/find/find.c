@@ -15,6 +15,9 @@ Status knowledge_open(const char *folder, Knowledge *out, Error *err) {
     Status status = lexicon_open_in(folder, &knowledge.lexicon, err);
 
     if (status == OK) {
+        status = model_open_in(folder, &knowledge.model, err);
+    }
+    if (status == OK) {
         status = attribution_open(folder, &knowledge.attribution, err);
     }
     if (status != OK) {
@@ -27,6 +30,7 @@ Status knowledge_open(const char *folder, Knowledge *out, Error *err) {
 
 void knowledge_close(Knowledge *knowledge) {
     chain_close(knowledge->attribution);
+    model_close(knowledge->model);
     lexicon_close(knowledge->lexicon);
 }
 
@@ -42,6 +46,7 @@ void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
     if (!options.find || !str_is(out->text.language, LANGUAGE)) {
         return;
     }
+    tag_read(arena, knowledge->model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

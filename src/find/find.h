@@ -15,6 +15,7 @@
 /* What the finders know: read-only, so shared by all threads. */
 typedef struct Knowledge {
     Lexicon *lexicon;       /* owned */
+    Model *model;           /* owned; see tag/tag.h */
     ChainFile *attribution; /* owned; see find/attribution.h */
 } Knowledge;
 

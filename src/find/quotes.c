@@ -68,12 +68,12 @@ static void fill_attribution(Speech *speech, const Cue *cue, Quote *quote) {
 
     quote->speaker = cue->party;
     quote->cue = range_span(speech->text, cue->range);
-    quote->cue_lemma = cue->row.lexicon
-                           ? lex_cell(cue->row, LEX_CUE_LEMMA)
-                           : str_at(speech->text->bytes,
-                                    range_span(speech->text, cue->range));
-    quote->thought = cue->row.lexicon &&
-                     lex_is(cue->row, LEX_CUE_CLASS, "thought");
+    quote->cue_lemma =
+        cue->row.lexicon
+            ? lex_cell(cue->row, LEX_CUE_LEMMA)
+            : str_at(speech->text->bytes, range_span(speech->text, cue->range));
+    quote->thought =
+        cue->row.lexicon && lex_is(cue->row, LEX_CUE_CLASS, "thought");
     quote_circumstances(speech, cue, quote);
     if (passed) {
         uint32_t last =

@@ -628,7 +628,7 @@ void pieces_attribute(const Speech *speech, Pieces *pieces) {
                                attribute_by_cue(speech, pieces, i));
         if (given) {
             piece->direct = is_direct(speech, piece, &speech->cues[piece->cue]);
-            piece->drop = is_markup(speech, piece->tokens.first);
+            piece->drop = is_no_speech(speech, pieces, i);
             continue;
         }
         if (found && i > 0 && pieces->items[i - 1].unclosed &&
@@ -642,8 +642,7 @@ void pieces_attribute(const Speech *speech, Pieces *pieces) {
                 attribute_by_context(speech, pieces, i) ||
                 attribute_by_sentence(speech, piece) ||
                 attribute_by_paragraph(speech, piece);
-        if (is_no_speech(speech, pieces, i) ||
-            (!found && !bare)) {
+        if (is_no_speech(speech, pieces, i) || (!found && !bare)) {
             piece->drop = true;
         } else if (!found) {
             piece->direct = true;

@@ -73,7 +73,29 @@ static void put_body(Json *json, const Clean *clean) {
     json_close(json, ']');
 }
 
-static void put_sentences(Json *json, const Text *text, bool tokens) {
+/* [start, end, UPOS, lemma, relation, head]; only the span where the text was
+ * not read. */
+static void put_token(Json *json, const Analysis *analysis, uint32_t i) {
+    const Token *token = &analysis->text.tokens[i];
+    const Word *word = &analysis->tags.words[i];
+
+    if (analysis->tags.count == 0) {
+        json_span(json, (Span){token->begin, token->end});
+        return;
+    }
+    json_open(json, '[');
+    json_int(json, token->begin);
+    json_int(json, token->end);
+    json_str(json, str_of(upos_name((Upos)word->upos)));
+    json_str(json, word->lemma);
+    json_str(json, str_of(rel_name((Rel)word->rel)));
+    json_int(json, word->head == TAG_ROOT ? -1 : (int64_t)word->head);
+    json_close(json, ']');
+}
+
+static void put_sentences(Json *json, const Analysis *analysis, bool tokens) {
+    const Text *text = &analysis->text;
+
     json_key(json, "sentences");
     json_open(json, '[');
     for (uint32_t i = 0; i < text->sentence_count; i++) {
@@ -84,7 +106,7 @@ static void put_sentences(Json *json, const Text *text, bool tokens) {
         json_key(json, "tokens");
         json_open(json, '[');
         for (uint32_t i = 0; i < text->token_count; i++) {
-            json_span(json, (Span){text->tokens[i].begin, text->tokens[i].end});
+            put_token(json, analysis, i);
         }
         json_close(json, ']');
     }
@@ -223,7 +245,7 @@ void record_write(const Analysis *analysis, bool tokens, Buf *out) {
     json_open(&json, '{');
     put_head(&json, analysis);
     put_body(&json, &analysis->clean);
-    put_sentences(&json, &analysis->text, tokens);
+    put_sentences(&json, analysis, tokens);
     put_mentions(&json, analysis);
     put_entities(&json, analysis);
     put_times(&json, analysis);

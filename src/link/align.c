@@ -26,7 +26,7 @@ enum {
     GAP_MAX = 3,        /* changed words inside a passage */
 };
 
-static uint64_t gram_hash(const Word *words) {
+static uint64_t gram_hash(const PlainWord *words) {
     uint64_t hash = HASH_SEED;
 
     for (int i = 0; i < GRAM; i++) {
@@ -194,10 +194,10 @@ static void count_words(const Words *a, const Words *b, Alignment *out) {
         uint32_t prose_a = 0, prose_b = 0, prose;
 
         for (uint32_t i = passage.a; i < passage.a_end; i++) {
-            prose_a += !a->items[i].quoted;
+            prose_a += a->items[i].prose;
         }
         for (uint32_t i = passage.b; i < passage.b_end; i++) {
-            prose_b += !b->items[i].quoted;
+            prose_b += b->items[i].prose;
         }
         prose = prose_a < prose_b ? prose_a : prose_b;
         out->shared_a += passage.a_end - passage.a;

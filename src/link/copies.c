@@ -19,12 +19,11 @@
 #include <string.h>
 
 #include "link/inside.h"
+#include "store/postings.h"
 
 enum {
-    GRAM = 5,            /* words of a fingerprint */
-    WINDOW = 4,          /* hashes of which the least is taken */
-    HASH_BITS = 48,      /* six bytes in the index; a million reports have
-                            some 2^28 fingerprints, so one in 2^20 is chance */
+    GRAM = 8,            /* words of a fingerprint */
+    WINDOW = 8,          /* hashes of which the least is taken */
     POSTINGS_MAX = 50,   /* reports of one fingerprint that are looked at */
     COMMON = 10,         /* a fingerprint of more reports counts less */
     CANDIDATES_MAX = 20, /* reports that are aligned */
@@ -55,14 +54,14 @@ typedef struct Pair {
 
 /* ------------------------------------------------------------ fingerprints */
 
-static uint64_t gram_hash(const Word *words) {
+static uint64_t gram_hash(const PlainWord *words) {
     uint64_t hash = HASH_SEED;
 
     for (int i = 0; i < GRAM; i++) {
         hash = (hash ^ words[i].hash) * UINT64_C(0x9E3779B97F4A7C15);
         hash ^= hash >> 29;
     }
-    return hash >> (64 - HASH_BITS);
+    return hash;
 }
 
 /* The least hash of each window; of equal ones the last, which stays the
@@ -93,56 +92,51 @@ static Numbers fingerprints_of(Arena *arena, const Words *words) {
 
 static void index_fingerprints(Link *link, int64_t report,
                                const Numbers *list) {
-    for (uint32_t i = 0; i < list->count; i++) {
-        run2(link, "INSERT INTO fingerprint (hash, report) VALUES (?1, ?2)",
-             (int64_t)list->items[i], report);
+    if (link->status == OK) {
+        link->status =
+            postings_add(link->store, POSTING_FINGERPRINT, list->items,
+                         list->count, report, link->err);
     }
-    trace_write(link, report,
-                "INSERT INTO trace (report, fingerprints) VALUES (?1, ?2) ON "
-                "CONFLICT (report) DO UPDATE SET fingerprints = "
-                "excluded.fingerprints",
-                list);
 }
 
-static void unindex_fingerprints(Link *link, int64_t report) {
-    Numbers list = trace_read(
-        link, report, "SELECT fingerprints FROM trace WHERE report = ?1");
-
-    for (uint32_t i = 0; i < list.count; i++) {
-        run2(link, "DELETE FROM fingerprint WHERE hash = ?1 AND report = ?2",
-             (int64_t)list.items[i], report);
+static void unindex_fingerprints(Link *link, int64_t report,
+                                 const Numbers *list) {
+    if (link->status == OK) {
+        link->status =
+            postings_remove(link->store, POSTING_FINGERPRINT, list->items,
+                            list->count, report, link->err);
     }
 }
 
 /* -------------------------------------------------------------- candidates */
 
-static void add_hit(Link *link, Candidates *all, int64_t report, double hits) {
+/* A report's search for candidates. */
+typedef struct Search {
+    Link *link;
+    Candidates all;
+} Search;
+
+static void add_hit(Search *search, int64_t report, double hits) {
+    Candidates *all = &search->all;
     bool is_new;
     uint32_t *at = map_put(&all->index, (uint64_t)report, all->count, &is_new);
 
     if (is_new) {
-        all->items = arena_grow(link->arena, all->items, all->count,
+        all->items = arena_grow(search->link->arena, all->items, all->count,
                                 &all->capacity, sizeof *all->items);
         all->items[all->count++] = (Candidate){report, 0};
     }
     all->items[*at].hits += hits;
 }
 
-static void add_postings(Link *link, Candidates *all, uint64_t hash) {
-    int64_t found[POSTINGS_MAX];
-    int count = 0;
-    sqlite3_stmt *q = ask(link, "SELECT report FROM fingerprint WHERE "
-                                "hash = ?1 ORDER BY report LIMIT ?2");
+static void add_postings(void *context, uint32_t which, const int64_t *reports,
+                         uint32_t count) {
+    Search *search = context;
 
-    set_id(q, 1, (int64_t)hash);
-    set_id(q, 2, POSTINGS_MAX);
-    while (count < POSTINGS_MAX && next_row(link, q)) {
-        found[count++] = sqlite3_column_int64(q, 0);
-    }
-    done(q);
-    for (int i = 0; i < count; i++) {
-        if (found[i] != link->report) {
-            add_hit(link, all, found[i],
+    (void)which;
+    for (uint32_t i = 0; i < count; i++) {
+        if (reports[i] != search->link->report) {
+            add_hit(search, reports[i],
                     count <= COMMON ? 1 : (double)COMMON / count / count);
         }
     }
@@ -158,19 +152,23 @@ static int by_hits(const void *x, const void *y) {
 }
 
 static Candidates find_candidates(Link *link, const Numbers *fingerprints) {
-    Candidates all = {0};
+    Search search = {.link = link};
+    Candidates *all = &search.all;
 
-    map_init(&all.index, link->arena, 64);
-    for (uint32_t i = 0; i < fingerprints->count; i++) {
-        add_postings(link, &all, fingerprints->items[i]);
+    map_init(&all->index, link->arena, 64);
+    if (link->status == OK) {
+        link->status =
+            postings_find(link->store, POSTING_FINGERPRINT, fingerprints->items,
+                          fingerprints->count, POSTINGS_FIRST, POSTINGS_MAX,
+                          add_postings, &search, link->err);
     }
-    if (all.count) {
-        qsort(all.items, all.count, sizeof *all.items, by_hits);
+    if (all->count) {
+        qsort(all->items, all->count, sizeof *all->items, by_hits);
     }
-    if (all.count > CANDIDATES_MAX) {
-        all.count = CANDIDATES_MAX;
+    if (all->count > CANDIDATES_MAX) {
+        all->count = CANDIDATES_MAX;
     }
-    return all;
+    return *all;
 }
 
 /* -------------------------------------------------------------------- kinds */
@@ -371,6 +369,17 @@ static void delete_copies(Link *link, int64_t report) {
     run1(link, "DELETE FROM copy WHERE b = ?1", report);
 }
 
+/* Take the report out of the index, by the words that it has now. */
+void copies_unindex(Link *link, int64_t report) {
+    Side side;
+
+    if (read_side(link, report, &side)) {
+        Numbers list = fingerprints_of(link->arena, &side.words);
+
+        unindex_fingerprints(link, report, &list);
+    }
+}
+
 void copies_again(Link *link, int64_t report) {
     Numbers others = partners(link, report), fingerprints;
     Side mine;
@@ -379,7 +388,6 @@ void copies_again(Link *link, int64_t report) {
     if (!read_side(link, report, &mine)) {
         return;
     }
-    unindex_fingerprints(link, report);
     delete_copies(link, report);
     fingerprints = fingerprints_of(link->arena, &mine.words);
     grams_read(link->arena, &mine.words, &grams);
@@ -392,6 +400,6 @@ void copies_again(Link *link, int64_t report) {
 
 void copies_forget(Link *link) {
     delete_copies(link, link->report);
-    unindex_fingerprints(link, link->report);
+    copies_unindex(link, link->report);
     origin_split(link, link->report);
 }

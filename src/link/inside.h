@@ -11,14 +11,24 @@
 #include "base/map.h"
 #include "link/link.h"
 
+typedef struct Repeat Repeat; /* litter.c: a paragraph that others have too */
+
+typedef struct Repeats {
+    Repeat *items; /* arena */
+    uint32_t count, capacity;
+} Repeats;
+
 typedef struct Link {
-    Store *store; /* borrowed */
-    Arena *arena; /* borrowed */
+    Store *store;           /* borrowed */
+    Arena *arena;           /* borrowed */
+    const Lexicon *lexicon; /* borrowed */
     int64_t report;
     int64_t previous;         /* the version before, 0: none */
     const Analysis *analysis; /* borrowed; NULL while forgetting */
     int64_t *entities; /* arena: the store's entity of each of the analysis',
                           0: none */
+    Repeats repeats;   /* from litter_known() for litter_found() */
+    int64_t vacant;    /* the story that forgetting left empty, 0: none */
     Status status;     /* sticky */
     Error *err;        /* borrowed; may be NULL */
 } Link;
@@ -62,14 +72,15 @@ void trace_write(Link *link, int64_t report, const char *sql,
 /* --------------------------------------------------- the text, passages.c */
 
 /* A word: letters and digits, in lower case for the hash. */
-typedef struct Word {
+typedef struct PlainWord {
     uint32_t hash;
     uint32_t begin, end; /* bytes of the text */
-    bool quoted;         /* stands between quotation marks */
-} Word;
+    bool prose;          /* the reporter's own: neither quoted nor a loose line
+                            of the page, such as a headline or a menu */
+} PlainWord;
 
 typedef struct Words {
-    Word *items; /* arena */
+    PlainWord *items; /* arena */
     uint32_t count, capacity;
 } Words;
 
@@ -134,7 +145,9 @@ void names_link(Link *link);
 void names_forget(Link *link);
 
 void copies_link(Link *link);
-/* Compare again all that `report` shares with others: its body has changed. */
+/* When the body of `report` changes: take it out of the index before, and
+ * compare again all that it shares with others after. */
+void copies_unindex(Link *link, int64_t report);
 void copies_again(Link *link, int64_t report);
 void copies_forget(Link *link);
 

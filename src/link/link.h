@@ -27,8 +27,8 @@ MUST_USE Status link_report(Store *store, Arena *arena, int64_t report,
 /* Undo what link_report() did, before store_remove(): counts, keys, groups.
  * A store from which a report was forgotten is as if it had never been added.
  */
-MUST_USE Status link_forget(Store *store, Arena *arena, int64_t report,
-                            Error *err);
+MUST_USE Status link_forget(Store *store, Arena *arena, const Lexicon *lexicon,
+                            int64_t report, Error *err);
 
 /* The probability, 0 to 1, that two spellings are one name; type "PER" or
  * "ORG". */

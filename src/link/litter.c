@@ -14,16 +14,19 @@
  * cut; nothing is deleted, so that forgetting a report can give it all back.
  * A paragraph with a count of people is spared: outlets repeat such background
  * word for word while a story runs. */
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/utf8.h"
 #include "link/inside.h"
+#include "store/postings.h"
 
 enum {
     ORIGINS_MIN = 3, /* reports, not copies of each other */
     WORDS_MIN = 2,   /* a word alone recurs by chance: "Yes." */
     WORDS_MAX = 120,
-    HOLDERS_MAX = 200, /* reports of one paragraph that are looked at */
-    HASH_BITS = 48,
+    HOLDERS_ASKED = 16, /* reports of one paragraph that are looked at first */
+    HOLDERS_MAX = 200,  /* and at most */
 };
 
 static const char WHY[] = "litter/recurs: in reports of ";
@@ -65,7 +68,8 @@ static Lines lines_of(Arena *arena, Str text, Str outlet) {
         return lines;
     }
     while (begin < text.len) {
-        size_t end = str_find(text, str_of("\n"), begin);
+        const char *newline = memchr(text.ptr + begin, '\n', text.len - begin);
+        size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
         Span span = span_trim(text, (Span){(uint32_t)begin, (uint32_t)end});
         uint32_t words;
         uint64_t hash = line_hash(arena, text, span, &words);
@@ -75,51 +79,129 @@ static Lines lines_of(Arena *arena, Str text, Str outlet) {
             hash = (hash ^ seed) * UINT64_C(0x9E3779B97F4A7C15);
             lines.items = arena_grow(arena, lines.items, lines.count,
                                      &lines.capacity, sizeof *lines.items);
-            lines.items[lines.count++] = (Line){span, hash >> (64 - HASH_BITS)};
+            lines.items[lines.count++] = (Line){span, hash};
         }
     }
     return lines;
 }
 
-/* ------------------------------------------------------------------ holders */
-
-/* How many origins have the paragraph. */
-static int64_t origins_of(Link *link, uint64_t hash) {
-    return one(link,
-               "SELECT count(DISTINCT origin) FROM (SELECT s.origin FROM "
-               "outlet_line l JOIN standing s ON s.report = l.report WHERE "
-               "l.hash = ?1 ORDER BY l.report LIMIT 200)",
-               (int64_t)hash, 0);
-}
-
-static Numbers holders_of(Link *link, uint64_t hash) {
-    Numbers list = {0};
-    sqlite3_stmt *q = ask(link, "SELECT report FROM outlet_line WHERE hash = "
-                                "?1 ORDER BY report LIMIT ?2");
-
-    set_id(q, 1, (int64_t)hash);
-    set_id(q, 2, HOLDERS_MAX);
-    while (next_row(link, q)) {
-        numbers_push(link->arena, &list, (uint64_t)sqlite3_column_int64(q, 0));
-    }
-    return list;
-}
-
-static void index_lines(Link *link, const Lines *lines) {
+static Numbers hashes_of(Arena *arena, const Lines *lines) {
     Numbers hashes = {0};
 
     for (uint32_t i = 0; i < lines->count; i++) {
-        numbers_push(link->arena, &hashes, lines->items[i].hash);
+        numbers_push(arena, &hashes, lines->items[i].hash);
     }
     numbers_sort(&hashes);
-    for (uint32_t i = 0; i < hashes.count; i++) {
-        run2(link, "INSERT INTO outlet_line (hash, report) VALUES (?1, ?2)",
-             (int64_t)hashes.items[i], link->report);
+    return hashes;
+}
+
+/* ------------------------------------------------------------------ holders */
+
+/* A paragraph of the report, and the first others that have it too. */
+struct Repeat {
+    uint64_t hash;
+    Numbers holders;
+};
+
+typedef struct Holders {
+    Link *link;
+    const Numbers *hashes;
+    Repeats repeats;
+} Holders;
+
+static void push_repeat(void *context, uint32_t which, const int64_t *reports,
+                        uint32_t count) {
+    Holders *found = context;
+    Arena *arena = found->link->arena;
+    Repeats *repeats = &found->repeats;
+    Repeat repeat = {.hash = found->hashes->items[which]};
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (reports[i] != found->link->report) {
+            numbers_push(arena, &repeat.holders, (uint64_t)reports[i]);
+        }
     }
-    trace_write(link, link->report,
-                "INSERT INTO trace (report, lines) VALUES (?1, ?2) ON CONFLICT "
-                "(report) DO UPDATE SET lines = excluded.lines",
-                &hashes);
+    repeats->items = arena_grow(arena, repeats->items, repeats->count,
+                                &repeats->capacity, sizeof *repeats->items);
+    repeats->items[repeats->count++] = repeat;
+}
+
+/* Who else has these paragraphs, at most `limit` reports of each. */
+static Repeats find_repeats(Link *link, const Numbers *hashes, uint32_t limit) {
+    Holders found = {.link = link, .hashes = hashes};
+
+    if (link->status == OK) {
+        link->status = postings_find(link->store, POSTING_LINE, hashes->items,
+                                     hashes->count, POSTINGS_FIRST, limit,
+                                     push_repeat, &found, link->err);
+    }
+    return found.repeats;
+}
+
+static Numbers holders_of(Link *link, uint64_t hash) {
+    Numbers one_hash = {&hash, 1, 1};
+    Repeats repeats = find_repeats(link, &one_hash, HOLDERS_MAX);
+
+    return repeats.count ? repeats.items[0].holders : (Numbers){0};
+}
+
+/* Origins of `holders` and of `report` (0: nobody), no further than to one
+ * more than ORIGINS_MIN. */
+static uint32_t count_origins(Link *link, const Numbers *holders,
+                              int64_t report) {
+    int64_t seen[ORIGINS_MIN + 1];
+    uint32_t count = 0;
+
+    for (uint32_t i = 0; i <= holders->count && count <= ORIGINS_MIN; i++) {
+        int64_t other =
+            i < holders->count ? (int64_t)holders->items[i] : report;
+        int64_t origin = one(
+            link, "SELECT origin FROM standing WHERE report = ?1", other, 0);
+        uint32_t k = 0;
+
+        while (k < count && seen[k] != origin) {
+            k++;
+        }
+        if (k == count && origin != 0) {
+            seen[count++] = origin;
+        }
+    }
+    return count;
+}
+
+/* The same, of all who have the paragraph: a few mostly decide it. */
+static uint32_t origins_of(Link *link, Repeat *repeat, int64_t report) {
+    uint32_t count = count_origins(link, &repeat->holders, report);
+
+    if (count <= ORIGINS_MIN && repeat->holders.count + 1 >= HOLDERS_ASKED) {
+        repeat->holders = holders_of(link, repeat->hash);
+        count = count_origins(link, &repeat->holders, report);
+    }
+    return count;
+}
+
+/* Reports whose body changes. */
+typedef struct Changes {
+    Map seen;
+    Numbers reports;
+} Changes;
+
+/* The fingerprints go out of the index while the body still has its words. */
+static void note_change(Link *link, Changes *changes, int64_t report) {
+    bool is_new;
+
+    map_put(&changes->seen, (uint64_t)report, 1, &is_new);
+    if (is_new) {
+        copies_unindex(link, report);
+        numbers_push(link->arena, &changes->reports, (uint64_t)report);
+    }
+}
+
+static void compare_again(Link *link, Changes *changes) {
+    numbers_sort(&changes->reports);
+    for (uint32_t i = 0; i < changes->reports.count; i++) {
+        copies_again(link, (int64_t)changes->reports.items[i]);
+    }
 }
 
 /* -------------------------------------------------------- cut and give back */
@@ -215,17 +297,20 @@ static void mark_claims(Link *link, int64_t report, Span span, bool cut) {
     }
 }
 
-static void write_litter(Link *link, const Stored *stored, Span span) {
+/* Body and litter of a report from which `cuts` were taken, in one go: the row
+ * is written anew. */
+static void write_cuts(Link *link, const Stored *stored, const SpanList *cuts) {
     sqlite3_stmt *q = ask(
         link,
-        "UPDATE report SET litter = (SELECT json_group_array(json(value)) FROM "
-        "(SELECT value FROM json_each(json_insert(litter, '$[#]', "
-        "json_object('span', json_array(?2, ?3), 'why', ?4 || ?5))) ORDER BY "
-        "json_extract(value, '$.span[0]'))) WHERE report = ?1");
+        "UPDATE report SET body = ?2, litter = (SELECT json_group_array(json("
+        "value)) FROM (SELECT value FROM (SELECT value FROM json_each(litter) "
+        "UNION ALL SELECT json_object('span', json(value), 'why', ?4 || ?5) "
+        "FROM json_each(?3)) ORDER BY json_extract(value, '$.span[0]'))) WHERE "
+        "report = ?1");
 
     set_id(q, 1, stored->report);
-    set_id(q, 2, span.begin);
-    set_id(q, 3, span.end);
+    set_str(q, 2, spans_format(link->arena, &stored->body));
+    set_str(q, 3, spans_format(link->arena, cuts));
     set_str(q, 4, str_of(WHY));
     set_str(q, 5, stored->outlet);
     run(link, q);
@@ -245,34 +330,55 @@ static bool has_count(Link *link, int64_t report, Span span) {
     return found;
 }
 
-/* Cut every paragraph of the report that has this hash; false: none was. */
-static bool cut_lines(Link *link, int64_t report, uint64_t hash) {
+static bool is_in_body(const Stored *stored, Span span) {
+    for (uint32_t i = 0; i < stored->body.count; i++) {
+        if (span_holds(stored->body.items[i], span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool numbers_have(const Numbers *list, uint64_t number) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i] == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Cut every paragraph of the report that has one of these hashes. `changes`
+ * may be NULL: the report is in no index yet. */
+static void cut_lines(Link *link, int64_t report, const Numbers *hashes,
+                      Changes *changes) {
+    SpanList cuts = {0};
     Stored stored;
     Lines lines;
-    bool cut = false;
 
-    if (!stored_read(link, report, &stored)) {
-        return false;
+    if (hashes->count == 0 || !stored_read(link, report, &stored)) {
+        return;
     }
     lines = lines_of(link->arena, stored.text, stored.outlet);
     for (uint32_t i = 0; i < lines.count; i++) {
         Span span = lines.items[i].span;
-        bool inside = false;
 
-        for (uint32_t k = 0; k < stored.body.count; k++) {
-            inside = inside || span_holds(stored.body.items[k], span);
+        if (numbers_have(hashes, lines.items[i].hash) &&
+            is_in_body(&stored, span) && !has_count(link, report, span)) {
+            stored.body = without(link->arena, stored.text, &stored.body, span);
+            span_push(link->arena, &cuts, span);
         }
-        if (lines.items[i].hash != hash || !inside ||
-            has_count(link, report, span)) {
-            continue;
-        }
-        stored.body = without(link->arena, stored.text, &stored.body, span);
-        write_body(link, report, &stored.body);
-        write_litter(link, &stored, span);
-        mark_claims(link, report, span, true);
-        cut = true;
     }
-    return cut;
+    if (cuts.count == 0) {
+        return;
+    }
+    if (changes) {
+        note_change(link, changes, report);
+    }
+    write_cuts(link, &stored, &cuts);
+    for (uint32_t i = 0; i < cuts.count; i++) {
+        mark_claims(link, report, cuts.items[i], true);
+    }
 }
 
 /* Take a mark of ours out of `litter`; true if there was one. */
@@ -292,26 +398,25 @@ static bool erase_litter(Link *link, int64_t report, Span span) {
     return link->status == OK && sqlite3_changes(store_db(link->store)) > 0;
 }
 
-static bool give_back(Link *link, int64_t report, uint64_t hash) {
+static void give_back(Link *link, int64_t report, uint64_t hash,
+                      Changes *changes) {
     Stored stored;
     Lines lines;
-    bool given = false;
 
     if (!stored_read(link, report, &stored)) {
-        return false;
+        return;
     }
     lines = lines_of(link->arena, stored.text, stored.outlet);
     for (uint32_t i = 0; i < lines.count; i++) {
         Span span = lines.items[i].span;
 
         if (lines.items[i].hash == hash && erase_litter(link, report, span)) {
+            note_change(link, changes, report);
             stored.body = with(link->arena, stored.text, &stored.body, span);
             write_body(link, report, &stored.body);
             mark_claims(link, report, span, false);
-            given = true;
         }
     }
-    return given;
 }
 
 /* ------------------------------------------------------------------- public */
@@ -345,65 +450,76 @@ static Lines paragraphs_of(Link *link) {
 
 void litter_known(Link *link) {
     Lines lines = paragraphs_of(link);
+    Numbers hashes = hashes_of(link->arena, &lines), known = {0};
 
-    for (uint32_t i = 0; i < lines.count; i++) {
-        if (origins_of(link, lines.items[i].hash) >= ORIGINS_MIN) {
-            cut_lines(link, link->report, lines.items[i].hash);
+    link->repeats = find_repeats(link, &hashes, HOLDERS_ASKED);
+    for (uint32_t i = 0; i < link->repeats.count; i++) {
+        Repeat *repeat = &link->repeats.items[i];
+
+        if (origins_of(link, repeat, 0) >= ORIGINS_MIN) {
+            numbers_push(link->arena, &known, repeat->hash);
         }
     }
-    index_lines(link, &lines);
-}
-
-static Numbers own_lines(Link *link) {
-    return trace_read(link, link->report,
-                      "SELECT lines FROM trace WHERE report = ?1");
+    cut_lines(link, link->report, &known, NULL);
+    if (link->status == OK) {
+        link->status = postings_add(link->store, POSTING_LINE, hashes.items,
+                                    hashes.count, link->report, link->err);
+    }
 }
 
 void litter_found(Link *link) {
-    Numbers hashes = own_lines(link), changed = {0};
+    Changes changes = {0};
 
-    for (uint32_t i = 0; i < hashes.count; i++) {
-        Numbers holders;
+    map_init(&changes.seen, link->arena, 0);
+    for (uint32_t i = 0; i < link->repeats.count; i++) {
+        Repeat *repeat = &link->repeats.items[i];
+        Numbers hash = {&repeat->hash, 1, 1};
 
         /* Known ones are cut already; this report may make it known. */
-        if (origins_of(link, hashes.items[i]) != ORIGINS_MIN) {
+        if (origins_of(link, repeat, link->report) != ORIGINS_MIN) {
             continue;
         }
-        holders = holders_of(link, hashes.items[i]);
-        for (uint32_t k = 0; k < holders.count; k++) {
-            if (cut_lines(link, (int64_t)holders.items[k], hashes.items[i])) {
-                numbers_push(link->arena, &changed, holders.items[k]);
-            }
+        cut_lines(link, link->report, &hash, &changes);
+        for (uint32_t k = 0; k < repeat->holders.count; k++) {
+            cut_lines(link, (int64_t)repeat->holders.items[k], &hash, &changes);
         }
     }
-    numbers_sort(&changed);
-    for (uint32_t i = 0; i < changed.count; i++) {
-        copies_again(link, (int64_t)changed.items[i]);
+    compare_again(link, &changes);
+}
+
+/* Give a paragraph back where it is litter no longer without the report. */
+static void forget_repeat(Link *link, Repeat *repeat, Changes *changes) {
+    if (origins_of(link, repeat, link->report) < ORIGINS_MIN ||
+        origins_of(link, repeat, 0) >= ORIGINS_MIN) {
+        return;
+    }
+    for (uint32_t k = 0; k < repeat->holders.count; k++) {
+        give_back(link, (int64_t)repeat->holders.items[k], repeat->hash,
+                  changes);
     }
 }
 
 void litter_forget(Link *link) {
-    Numbers hashes = own_lines(link), changed = {0};
+    Changes changes = {0};
+    Stored stored;
+    Lines lines;
+    Numbers hashes;
+    Repeats repeats;
 
-    for (uint32_t i = 0; i < hashes.count; i++) {
-        uint64_t hash = hashes.items[i];
-        bool was_known = origins_of(link, hash) >= ORIGINS_MIN;
-        Numbers holders;
-
-        run2(link, "DELETE FROM outlet_line WHERE hash = ?1 AND report = ?2",
-             (int64_t)hash, link->report);
-        if (!was_known || origins_of(link, hash) >= ORIGINS_MIN) {
-            continue;
-        }
-        holders = holders_of(link, hash);
-        for (uint32_t k = 0; k < holders.count; k++) {
-            if (give_back(link, (int64_t)holders.items[k], hash)) {
-                numbers_push(link->arena, &changed, holders.items[k]);
-            }
-        }
+    if (!stored_read(link, link->report, &stored)) {
+        return;
     }
-    numbers_sort(&changed);
-    for (uint32_t i = 0; i < changed.count; i++) {
-        copies_again(link, (int64_t)changed.items[i]);
+    /* Titles and the like were not put in, and are passed over. */
+    lines = lines_of(link->arena, stored.text, stored.outlet);
+    hashes = hashes_of(link->arena, &lines);
+    if (link->status == OK) {
+        link->status = postings_remove(link->store, POSTING_LINE, hashes.items,
+                                       hashes.count, link->report, link->err);
     }
+    repeats = find_repeats(link, &hashes, HOLDERS_ASKED);
+    map_init(&changes.seen, link->arena, 0);
+    for (uint32_t i = 0; i < repeats.count; i++) {
+        forget_repeat(link, &repeats.items[i], &changes);
+    }
+    compare_again(link, &changes);
 }

@@ -48,7 +48,7 @@ typedef struct Scan {
     uint32_t hash; /* of the word so far */
     size_t begin;  /* of the word so far; SIZE_MAX: none */
     bool quoted;
-    bool block; /* the whole paragraph is quoted */
+    bool line_prose; /* the line is running text of the reporter's own */
 } Scan;
 
 static void end_word(Scan *scan, size_t end) {
@@ -60,8 +60,8 @@ static void end_word(Scan *scan, size_t end) {
     out->items = arena_grow(scan->arena, out->items, out->count, &out->capacity,
                             sizeof *out->items);
     out->items[out->count++] =
-        (Word){scan->hash, (uint32_t)scan->begin, (uint32_t)end,
-               scan->quoted || scan->block};
+        (PlainWord){scan->hash, (uint32_t)scan->begin, (uint32_t)end,
+                    scan->line_prose && !scan->quoted};
     scan->begin = SIZE_MAX;
 }
 
@@ -92,21 +92,18 @@ static bool opens(Str text, size_t at) {
            memchr("([-", text.ptr[at - 1], 3);
 }
 
-/* True if the paragraph that begins at `at` is a block quotation: the one
- * before it ends in a colon, or a signature follows it, as under a message
- * that a report shows: "Rain again.\n- Ann Hale". */
-static bool is_block_quote(Str text, size_t at) {
+/* True if the line that begins at `begin` is a block quotation: the one before
+ * it ends in a colon, or a signature follows it, as under a message that a
+ * report shows: "Rain again.\n- Ann Hale". */
+static bool is_block_quote(Str text, size_t begin, size_t next) {
     static const char *const dashes[] = {"\xE2\x80\x94", "\xE2\x80\x93", "- "};
-    size_t before = at, next = str_find(text, str_of("\n"), at);
+    size_t before = begin;
 
     while (before > 0 && ascii_space(text.ptr[before - 1])) {
         before--;
     }
-    if (before > 0 && before < at && text.ptr[before - 1] == ':') {
+    if (before > 0 && before < begin && text.ptr[before - 1] == ':') {
         return true;
-    }
-    while (next < text.len && ascii_space(text.ptr[next])) {
-        next++;
     }
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
         if (str_starts(str_slice(text, next, text.len), str_of(dashes[i]))) {
@@ -114,6 +111,76 @@ static bool is_block_quote(Str text, size_t at) {
         }
     }
     return false;
+}
+
+/* True if a posted message stands in the line, with its writer's handle:
+ * "Rain again - Ann Hale (@hale)". */
+static bool is_message(Str line) {
+    enum { LINE_MAX_BYTES = 1500 }; /* more is a report in one line */
+    const char *at = line.ptr, *end = line.ptr + line.len;
+
+    if (line.len > LINE_MAX_BYTES) {
+        return false;
+    }
+    while (at < end && (at = memchr(at, '@', (size_t)(end - at)))) {
+        if (at > line.ptr && at[-1] == '(') {
+            return true;
+        }
+        at++;
+    }
+    return false;
+}
+
+/* True if the line is long, ends as a sentence does, or goes on in the next
+ * one. What does not is a headline, a caption, a menu. */
+static bool is_running(Str line, Str after) {
+    enum { LOOSE_MAX = 60 }; /* bytes: some ten words */
+
+    return line.len >= LOOSE_MAX ||
+           (line.len > 0 &&
+            memchr(".!?\"'):,", line.ptr[line.len - 1], 8) != NULL) ||
+           str_ends(line, str_of("\xE2\x80\x9D")) ||
+           str_ends(line, str_of("\xE2\x80\x99")) ||
+           (after.len > 0 && after.ptr[0] >= 'a' && after.ptr[0] <= 'z');
+}
+
+/* What the line that begins at `begin` is. */
+static bool is_prose_line(Str text, size_t begin) {
+    const char *newline = begin < text.len
+                              ? memchr(text.ptr + begin, '\n', text.len - begin)
+                              : NULL;
+    size_t end = newline ? (size_t)(newline - text.ptr) : text.len;
+    size_t next = end;
+    Str line = str_trim(str_slice(text, begin, end));
+
+    while (next < text.len && ascii_space(text.ptr[next])) {
+        next++;
+    }
+    return is_running(line, str_slice(text, next, text.len)) &&
+           !is_message(line) && !is_block_quote(text, begin, next);
+}
+
+/* Most of a text: a run of ASCII letters and digits; where it ends. In lower
+ * case they all have bit 5 set. */
+static size_t take_ascii(Scan *scan, size_t at, size_t end) {
+    const char *text = scan->text.ptr;
+    uint32_t hash;
+
+    if (scan->begin == SIZE_MAX) {
+        scan->begin = at;
+        scan->hash = 2166136261u;
+    }
+    hash = scan->hash;
+    while (at < end && ascii_alnum(text[at])) {
+        hash = (hash ^ ((unsigned char)text[at++] | 0x20u)) * 16777619u;
+    }
+    scan->hash = hash;
+    return at;
+}
+
+/* ASCII that parts words and says nothing else. */
+static bool is_plain_gap(char c) {
+    return (unsigned char)c < 0x80 && c != '"' && c != '\n' && !ascii_alnum(c);
 }
 
 static void take(Scan *scan, size_t at, uint32_t character) {
@@ -131,7 +198,7 @@ static void take(Scan *scan, size_t at, uint32_t character) {
         scan->quoted = sign == SIGN_OPEN;
     }
     if (sign == SIGN_LINE) {
-        scan->block = is_block_quote(scan->text, at + 1);
+        scan->line_prose = is_prose_line(scan->text, at + 1);
     }
 }
 
@@ -141,25 +208,41 @@ static void scan_span(Scan *scan, Span span, const SpanList *without) {
     uint32_t skip = 0;
 
     scan->quoted = false;
-    scan->block = is_block_quote(scan->text, at);
+    scan->line_prose = is_prose_line(scan->text, at);
     while (at < span.end) {
+        size_t clear; /* no span to be left out before it */
         uint32_t len;
 
         while (without && skip < without->count &&
                without->items[skip].end <= at) {
             skip++;
         }
-        if (without && skip < without->count &&
-            without->items[skip].begin <= at) {
+        clear = without && skip < without->count ? without->items[skip].begin
+                                                 : span.end;
+        if (clear <= at) {
             end_word(scan, at);
             at = without->items[skip].end;
             scan->quoted = false;
-            continue;
+        } else if (ascii_alnum(scan->text.ptr[at])) {
+            at = take_ascii(scan, at, clear < span.end ? clear : span.end);
+        } else if (is_plain_gap(scan->text.ptr[at])) {
+            end_word(scan, at++);
+        } else {
+            take(scan, at, utf8_at(scan->text, at, &len));
+            at += len;
         }
-        take(scan, at, utf8_at(scan->text, at, &len));
-        at += len;
     }
     end_word(scan, span.end);
+}
+
+/* Most words have five letters and a space. */
+static size_t expected_words(const SpanList *body) {
+    size_t bytes = 0;
+
+    for (uint32_t i = 0; i < body->count; i++) {
+        bytes += body->items[i].end - body->items[i].begin;
+    }
+    return bytes / 6 + 4;
 }
 
 void words_read(Arena *arena, Str text, const SpanList *body,
@@ -167,6 +250,8 @@ void words_read(Arena *arena, Str text, const SpanList *body,
     Scan scan = {.arena = arena, .text = text, .out = out, .begin = SIZE_MAX};
 
     *out = (Words){0};
+    out->items = arena_expect(arena, expected_words(body), &out->capacity,
+                              sizeof *out->items);
     for (uint32_t i = 0; i < body->count; i++) {
         scan_span(&scan, body->items[i], without);
     }

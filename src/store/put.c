@@ -267,28 +267,31 @@ static Status run_for(Store *store, const char *sql, int64_t report,
 }
 
 static Status index_report(Store *store, int64_t report, Error *err) {
-    Status status = run_for(store,
-                            "INSERT INTO standing (report, latest, origin) "
-                            "VALUES (?1, 1, ?1)",
-                            report, err);
-
-    if (status == OK) {
-        status = run_for(store,
-                         "INSERT INTO report_text (rowid, title, text) SELECT "
-                         "report, title, text FROM report WHERE report = ?1",
-                         report, err);
-    }
-    return status;
+    store_search_later(store, report);
+    return run_for(store,
+                   "INSERT INTO standing (report, latest, origin) VALUES (?1, "
+                   "1, ?1)",
+                   report, err);
 }
 
-/* The search index forgets a report only when told the words that it has. */
+/* The search index forgets a report only when told the words that it has.
+ * Those that this transaction has put are not in it yet. */
 static Status unindex_report(Store *store, int64_t report, Error *err) {
-    return run_for(store,
-                   "INSERT INTO report_text (report_text, rowid, title, text) "
-                   "SELECT 'delete', report, title, text FROM searchable "
-                   "WHERE report IN (SELECT report FROM report WHERE id = "
-                   "(SELECT id FROM report WHERE report = ?1))",
-                   report, err);
+    sqlite3_stmt *q;
+    Status status =
+        store_sql(store,
+                  "INSERT INTO report_text (report_text, rowid, title, text) "
+                  "SELECT 'delete', report, title, text FROM searchable "
+                  "WHERE report IN (SELECT report FROM report WHERE id = "
+                  "(SELECT id FROM report WHERE report = ?1)) AND report < ?2",
+                  &q, err);
+
+    if (status == OK) {
+        sqlite3_bind_int64(q, 1, report);
+        sqlite3_bind_int64(q, 2, store_searched(store));
+        status = store_run(store, q, err);
+    }
+    return status;
 }
 
 /* --------------------------------------------------------------- the claims */

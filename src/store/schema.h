@@ -3,8 +3,9 @@
  * next.
  *
  * Room: store, for its own files and tests. The schema's version stands in the
- * file's user_version; 0 is a new, empty file. Every store, new or old, gets
- * the steps above its version, in order, inside the caller's transaction. */
+ * file's user_version; 0 is a new, empty file. Every store gets the steps above
+ * its version, in order, inside the caller's transaction; the first step makes
+ * a new store, so that one of a version below it cannot be brought up. */
 #ifndef STORE_SCHEMA_H
 #define STORE_SCHEMA_H
 

@@ -1,4 +1,4 @@
--- The store, version 1. Tables (singular) are the program's own; views
+-- The store, version 2. Tables (singular) are the program's own; views
 -- (plural, at the end) are for people: sqlite3, pandas, Datasette.
 -- doc/schema.md explains both. Offsets are bytes of report.text, [begin, end).
 
@@ -59,6 +59,9 @@ CREATE VIRTUAL TABLE report_text USING fts5 (
     title, text, content = 'searchable', content_rowid = 'report',
     tokenize = 'porter unicode61 remove_diacritics 2'
 );
+-- A batch becomes one segment of the search index, not one a megabyte.
+INSERT INTO report_text (report_text, rank) VALUES ('hashsize', 67108864);
+INSERT INTO report_text (report_text, rank) VALUES ('automerge', 8);
 
 -- A person, organisation, place or group, over all reports.
 CREATE TABLE entity (
@@ -187,47 +190,46 @@ CREATE TABLE passage (
     PRIMARY KEY (a, b, a_begin, b_begin),
     FOREIGN KEY (a, b) REFERENCES copy (a, b) ON DELETE CASCADE
 ) WITHOUT ROWID;
--- What the three indexes below hold of a report, so that it can be taken out
--- of them again and compared without reading its text: arrays of 64-bit numbers,
--- terms with a 32-bit float weight each, least byte first.
+-- What a report is about, for comparing it without reading its text: arrays of
+-- 64-bit numbers, terms with a 16-bit weight each, least byte first.
 CREATE TABLE trace (
     report INTEGER PRIMARY KEY REFERENCES report (report) ON DELETE CASCADE,
-    fingerprints BLOB, lines BLOB, terms BLOB,
-    norm REAL                          -- length of the vector of the terms
+    terms BLOB,
+    day INTEGER                        -- that it is of, since 1970; NULL: unknown
 );
--- Winnowed word runs: a run of eight words that two reports share is found.
-CREATE TABLE fingerprint (
-    hash INTEGER NOT NULL, report INTEGER NOT NULL,
-    PRIMARY KEY (hash, report)
-) WITHOUT ROWID;
--- Paragraphs by outlet: one that recurs in many reports is its litter.
-CREATE TABLE outlet_line (
-    hash INTEGER NOT NULL,             -- of the outlet and the words
-    report INTEGER NOT NULL,
-    PRIMARY KEY (hash, report)
-) WITHOUT ROWID;
+-- The index of fingerprints, repeated paragraphs and strongest terms: sorted
+-- segments of (key, report), each cut into buckets (src/store/postings.h).
+CREATE TABLE segment (
+    segment INTEGER PRIMARY KEY AUTOINCREMENT,
+    bits INTEGER NOT NULL,             -- 2^bits buckets
+    postings INTEGER NOT NULL,         -- in it now
+    low INTEGER NOT NULL, high INTEGER NOT NULL, -- keys that it holds
+    first INTEGER NOT NULL, last INTEGER NOT NULL, -- reports, or beyond them
+    "into" INTEGER                     -- the segment it is merged into
+);
+CREATE TABLE posting (
+    block INTEGER PRIMARY KEY,         -- segment * 2^24 + bucket
+    bytes BLOB NOT NULL                -- keys and reports, packed
+);
+CREATE TABLE posting_filter (
+    part INTEGER PRIMARY KEY,          -- segment * 2^24 + 64 buckets each
+    bytes BLOB NOT NULL                -- Bloom filters of their keys
+);
 
 CREATE TABLE story (
-    story INTEGER PRIMARY KEY,         -- least report number when founded
-    storyline INTEGER NOT NULL,        -- least story number of the line
+    story INTEGER PRIMARY KEY,         -- never used again
+    storyline INTEGER NOT NULL,        -- number of the story that founded the line
     head INTEGER NOT NULL,             -- the earliest report that has a title
     title TEXT NOT NULL,               -- of that report
     "from" TEXT, "to" TEXT             -- first and last day of publication
 );
 CREATE INDEX story_storyline ON story (storyline);
--- What a report is about: the index by which stories are found.
-CREATE TABLE report_term (
-    term INTEGER NOT NULL,             -- hash of a word or name
-    report INTEGER NOT NULL,
-    PRIMARY KEY (term, report)
-) WITHOUT ROWID;
--- In how many reports a term stands: makes common words count little. Term 0
--- counts the reports.
-CREATE TABLE term (
-    term INTEGER PRIMARY KEY,
-    reports INTEGER NOT NULL
+-- Stories that were merged into others: their numbers still find them.
+CREATE TABLE story_forward (
+    story INTEGER PRIMARY KEY,
+    into_story INTEGER NOT NULL
 );
-
+CREATE INDEX story_forward_into ON story_forward (into_story);
 -- ----------------------------------------------------------------- views
 
 -- Every report in its latest version.

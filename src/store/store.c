@@ -29,6 +29,8 @@ struct Store {
     sqlite3 *db; /* owned */
     char *path;  /* owned */
     StoreMode mode;
+    Postings *postings; /* owned */
+    int64_t searched;   /* reports from here on wait for the search index */
     Buf scratch;
     Prepared prepared[STATEMENTS_MAX]; /* open addressing */
     uint32_t prepared_count;
@@ -41,6 +43,20 @@ sqlite3 *store_db(Store *store) {
 Buf *store_scratch(Store *store) {
     buf_reset(&store->scratch);
     return &store->scratch;
+}
+
+void store_search_later(Store *store, int64_t report) {
+    if (report < store->searched) {
+        store->searched = report;
+    }
+}
+
+int64_t store_searched(const Store *store) {
+    return store->searched;
+}
+
+Postings *store_postings(Store *store) {
+    return store->postings;
 }
 
 const char *store_path(const Store *store) {
@@ -194,6 +210,12 @@ static Status check_schema(Store *store, int *version, Error *err) {
                     "%d)",
                     store->path, *version, migrations[count - 1].version);
     }
+    if (*version > 0 && *version < migrations[0].version) {
+        return fail(err, ERR_STORE,
+                    "%s: made by an older dateline (schema %d, this one begins "
+                    "at %d): add its reports to a new store",
+                    store->path, *version, migrations[0].version);
+    }
     return OK;
 }
 
@@ -275,6 +297,7 @@ static Status configure(Store *store, Error *err) {
                     "PRAGMA temp_store = MEMORY;"
                     "PRAGMA cache_size = -65536;"
                     "PRAGMA mmap_size = 67108864;"
+                    "PRAGMA wal_autocheckpoint = 16384;"
                     "PRAGMA journal_size_limit = 67108864",
                     err);
 }
@@ -316,7 +339,9 @@ Status store_open(const char *path, StoreMode mode, Store **out, Error *err) {
         return status;
     }
     store = calloc(1, sizeof *store);
-    if (!store || !(store->path = strdup(path))) {
+    if (!store || !(store->path = strdup(path)) ||
+        !(store->postings = postings_new())) {
+        free(store ? store->path : NULL);
         free(store);
         return fail(err, ERR_NOMEM, "%s: out of memory", path);
     }
@@ -346,6 +371,7 @@ static void forget_statements(Store *store) {
 void store_close(Store *store) {
     if (store) {
         forget_statements(store);
+        postings_free(store->postings);
         sqlite3_close_v2(store->db);
         buf_deinit(&store->scratch);
         free(store->path);
@@ -365,19 +391,54 @@ static void reset_statements(Store *store) {
 }
 
 Status store_begin(Store *store, Error *err) {
+    Status status;
+
     reset_statements(store);
+    store->searched = INT64_MAX;
     /* SQLite would let a reader begin, and refuse only its first write. */
     if (sqlite3_db_readonly(store->db, "main")) {
         return store_fail(store, SQLITE_READONLY, err);
     }
-    return run_text(store, "BEGIN IMMEDIATE", err);
+    status = run_text(store, "BEGIN IMMEDIATE", err);
+    if (status == OK) {
+        status = postings_begin(store, store->postings, err);
+        if (status != OK) {
+            store_rollback(store);
+        }
+    }
+    return status;
+}
+
+/* Give the search index what has come since the transaction began. */
+static Status search_now(Store *store, Error *err) {
+    sqlite3_stmt *q;
+    Status status;
+
+    if (store->searched == INT64_MAX) {
+        return OK;
+    }
+    status = store_sql(store,
+                       "INSERT INTO report_text (rowid, title, text) SELECT "
+                       "report, title, text FROM searchable WHERE report >= ?1",
+                       &q, err);
+    if (status == OK) {
+        sqlite3_bind_int64(q, 1, store->searched);
+        status = store_run(store, q, err);
+    }
+    store->searched = INT64_MAX;
+    return status;
 }
 
 Status store_commit(Store *store, Error *err) {
-    Status status;
+    Status status = postings_commit(store, store->postings, err);
 
+    if (status == OK) {
+        status = search_now(store, err);
+    }
     reset_statements(store);
-    status = run_text(store, "COMMIT", err);
+    if (status == OK) {
+        status = run_text(store, "COMMIT", err);
+    }
     if (status != OK) {
         store_rollback(store);
     }
@@ -385,6 +446,7 @@ Status store_commit(Store *store, Error *err) {
 }
 
 void store_rollback(Store *store) {
+    postings_rollback(store->postings);
     reset_statements(store);
     /* After some errors, a full disk for one, SQLite has done it already. */
     if (!sqlite3_get_autocommit(store->db)) {
@@ -482,6 +544,36 @@ Status store_run(Store *store, sqlite3_stmt *statement, Error *err) {
     assert(status != OK || step == SQLITE_DONE);
     return status;
 }
+
+/* ----------------------------------------------------------------- marks */
+
+static Status run_sql(Store *store, const char *sql, Error *err) {
+    sqlite3_stmt *statement;
+    Status status = store_sql(store, sql, &statement, err);
+
+    return status == OK ? store_run(store, statement, err) : status;
+}
+
+Status store_mark(Store *store, Error *err) {
+    postings_mark(store->postings);
+    return run_sql(store, "SAVEPOINT report", err);
+}
+
+Status store_unmark(Store *store, Error *err) {
+    return run_sql(store, "RELEASE report", err);
+}
+
+Status store_undo(Store *store, Error *err) {
+    Status status;
+
+    postings_undo(store->postings);
+    /* SQLite undoes nothing under a running statement. */
+    reset_statements(store);
+    status = run_sql(store, "ROLLBACK TO report", err);
+    return status == OK ? store_unmark(store, err) : status;
+}
+
+/* ------------------------------------------------------------------ text */
 
 void bind_str(sqlite3_stmt *statement, int parameter, Str text) {
     if (text.len == 0) {

@@ -35,6 +35,12 @@ MUST_USE Status store_begin(Store *store, Error *err);
 MUST_USE Status store_commit(Store *store, Error *err);
 void store_rollback(Store *store);
 
+/* A mark around one report of a batch: store_undo() takes back what was done
+ * since store_mark(), store_unmark() lets it stand. Marks are not nested. */
+MUST_USE Status store_mark(Store *store, Error *err);
+MUST_USE Status store_unmark(Store *store, Error *err);
+MUST_USE Status store_undo(Store *store, Error *err);
+
 typedef enum PutResult {
     PUT_ADDED,   /* new */
     PUT_SAME,    /* an identical record was there: nothing done */

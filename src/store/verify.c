@@ -13,6 +13,7 @@
 #include <xxhash.h>
 
 #include "store/inside.h"
+#include "store/verify_index.h"
 
 typedef struct Check {
     Store *store;
@@ -266,6 +267,10 @@ static Status check_search(Check *check, Error *err) {
     return status;
 }
 
+static void index_fault(void *context, const char *what) {
+    fault(context, "%s", what);
+}
+
 Status store_verify(Store *store,
                     void (*complain)(void *context, const char *what),
                     void *context, uint64_t *reports, uint64_t *faults,
@@ -282,6 +287,9 @@ Status store_verify(Store *store,
     }
     if (status == OK) {
         status = check_search(&check, err);
+    }
+    if (status == OK) {
+        status = verify_index(store, index_fault, &check, err);
     }
     *faults = check.faults;
     return status;

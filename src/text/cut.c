@@ -116,6 +116,12 @@ void cut_emit(Cutter *cutter, uint32_t begin, uint32_t end) {
     cutter->tokens[cutter->count++] = token;
 }
 
+/* What goes on the word that was emitted last. */
+static void emit_part(Cutter *cutter, uint32_t begin, uint32_t end) {
+    cut_emit(cutter, begin, end);
+    cutter->tokens[cutter->count - 1].flags |= TOKEN_PART;
+}
+
 /* The first byte from `at` on that is white space (or not, with `space`). */
 static uint32_t skip(Str text, uint32_t at, uint32_t end, bool space) {
     uint32_t len;
@@ -126,66 +132,139 @@ static uint32_t skip(Str text, uint32_t at, uint32_t end, bool space) {
     return at < end ? at : end;
 }
 
+/* The cell of words joined by spaces has the folded word at `at`. */
+static bool cell_has_word(Str cell, Str text, uint32_t at) {
+    uint32_t stop = at;
+
+    while (stop < text.len && ascii_alpha(text.ptr[stop])) {
+        stop++;
+    }
+    for (size_t from = 0, to; from < cell.len; from = to + 1) {
+        to = str_find(cell, (Str){" ", 1}, from);
+        if (utf8_fold_equal(str_slice(text, at, stop),
+                            str_slice(cell, from, to))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How many letters the first of the two tokens has that the table makes of
+ * the word, 0: it is one. "its" is two only before words such as "not". */
+static uint32_t contraction_cut(const Cutter *cutter, const Token *token) {
+    Str before, text = cutter->bytes;
+    LexRow row;
+
+    if (!token->word || !(token->word->keys >> LEX_CONTRACTION & 1)) {
+        return 0;
+    }
+    row = lexicon_row(cutter->lexicon, LEX_CONTRACTION, token->word);
+    before = lex_cell(row, LEX_CONTRACTION_BEFORE);
+    if (before.len && !(token->end < text.len && text.ptr[token->end] == ' ' &&
+                        cell_has_word(before, text, token->end + 1))) {
+        return 0;
+    }
+    return (uint32_t)lex_number(row, LEX_CONTRACTION_CUT, 0);
+}
+
 /* A plain word, or one that the table of contractions cuts: "can" "not". */
 static void emit_word(Cutter *cutter, uint32_t begin, uint32_t end) {
-    Token *token;
-    LexRow row;
     uint32_t cut;
 
     cut_emit(cutter, begin, end);
-    token = &cutter->tokens[cutter->count - 1];
-    if (!token->word || !(token->word->keys >> LEX_CONTRACTION & 1)) {
-        return;
-    }
-    row = lexicon_find_hash(cutter->lexicon, LEX_CONTRACTION, token->hash);
-    cut = (uint32_t)lex_number(row, LEX_CONTRACTION_CUT, 0);
+    cut = contraction_cut(cutter, &cutter->tokens[cutter->count - 1]);
     if (cut > 0 && cut < end - begin) {
         cutter->count--;
         cut_emit(cutter, begin, begin + cut);
-        cut_emit(cutter, begin + cut, end);
+        emit_part(cutter, begin + cut, end);
     }
 }
 
-/* Length of a run of marks that is one token: "...", "--", "?!", "``". Two
- * apostrophes are a printer's quotation mark, more are more of them. */
-static uint32_t mark_run(Str text, uint32_t at, uint32_t end) {
-    char mark = text.ptr[at];
-    const char *same = strchr("!?", mark) ? "!?" : (char[]){mark, '\0'};
-    uint32_t len, first = at;
+/* Bytes from `at` on that are all among `marks`. */
+static uint32_t run_of(Str text, uint32_t at, uint32_t end, const char *marks) {
+    uint32_t first = at;
 
-    if (!strchr("!?.-*=_~`'<>#+/\\$", mark)) {
-        utf8_at(text, at, &len);
-        return len;
-    }
-    end = mark == '\'' && end - at > 2 ? at + 2 : end;
-    while (at < end && text.ptr[at] && strchr(same, text.ptr[at])) {
+    while (at < end && text.ptr[at] && strchr(marks, text.ptr[at])) {
         at++;
     }
     return at - first;
 }
 
+enum { RULE_MIN = 4 }; /* marks of a line drawn with them: "==--" */
+
+/* Length of a run of marks that is one token: "...", "--", "?!", "``", "=-=-".
+ * Two apostrophes are a printer's quotation mark, more are more of them. */
+static uint32_t mark_run(Str text, uint32_t at, uint32_t end) {
+    static const char closers[] = ".?!", lines[] = "-=~*_";
+    char mark = text.ptr[at];
+    uint32_t len, run;
+
+    if (!mark || !strchr(".?!-=~*_`'<>#+/\\$", mark)) {
+        utf8_at(text, at, &len);
+        return len;
+    }
+    end = mark == '\'' && end - at > 2 ? at + 2 : end;
+    run = run_of(text, at, end, (char[]){mark, '\0'});
+    if (strchr(closers, mark) && !(mark == '.' && run > 2)) {
+        return run_of(text, at, end, closers);
+    }
+    if (strchr(lines, mark)) {
+        len = run_of(text, at, end, lines);
+        return len >= RULE_MIN ? len : run;
+    }
+    return run;
+}
+
+/* A typographic single mark set twice for a double one. */
+static uint32_t doubled_mark(Str text, uint32_t at, uint32_t end) {
+    uint32_t first = end - at >= 6 ? utf8_at(text, at, &(uint32_t){0}) : 0;
+    uint32_t second = end - at >= 6 ? utf8_at(text, at + 3, &(uint32_t){0}) : 0;
+
+    return (first == CHAR_LEFT_SINGLE || first == CHAR_RIGHT_SINGLE) &&
+                   (second == first || second == CHAR_RIGHT_SINGLE)
+               ? 6
+               : 0;
+}
+
 /* An address of the web or of mail takes the rest of its chunk, but for the
  * marks that close the sentence around it. Returns its end, or `begin`. */
 static uint32_t address_end(Str text, uint32_t begin, uint32_t end) {
-    Str chunk = str_slice(text, begin, end);
-    size_t at = str_find(chunk, (Str){"@", 1}, 0);
-    bool found = str_find(chunk, (Str){"://", 3}, 0) < chunk.len ||
-                 str_starts(chunk, (Str){"www.", 4}) ||
-                 (at > 0 && str_find(chunk, (Str){".", 1}, at) < chunk.len);
+    Str chunk;
+    size_t at;
 
-    if (!found) {
+    for (uint32_t i = begin; i < end; i++) {
+        if (strchr("<>\"", text.ptr[i])) {
+            end = i;
+        }
+    }
+    chunk = str_slice(text, begin, end);
+    at = str_find(chunk, (Str){"@", 1}, 0);
+    if (str_find(chunk, (Str){"://", 3}, 0) == chunk.len &&
+        !str_starts(chunk, (Str){"www.", 4}) &&
+        (at + 1 >= chunk.len || !ascii_alnum(chunk.ptr[at + 1]))) {
         return begin;
     }
-    while (end > begin && strchr(".,;:!?)]}>'\"", text.ptr[end - 1])) {
+    while (end > begin && strchr(".,;:!?)]}'", text.ptr[end - 1])) {
         end--;
     }
     return end;
 }
 
-/* "@name" and "#topic" hold their mark. */
-static bool is_tag(Str text, uint32_t at, uint32_t end) {
-    return (text.ptr[at] == '@' || text.ptr[at] == '#') && at + 1 < end &&
-           ascii_alpha(text.ptr[at + 1]);
+/* "@name", "@example.com" and "#topic" hold their mark. */
+static uint32_t tag_end(Str text, uint32_t at, uint32_t end) {
+    uint32_t stop = at + 1;
+
+    if ((text.ptr[at] != '@' && text.ptr[at] != '#') || stop == end ||
+        !ascii_alpha(text.ptr[stop])) {
+        return at;
+    }
+    while (stop < end &&
+           (ascii_alnum(text.ptr[stop]) || text.ptr[stop] == '_' ||
+            (text.ptr[at] == '@' && text.ptr[stop] == '.' && stop + 1 < end &&
+             ascii_alnum(text.ptr[stop + 1])))) {
+        stop++;
+    }
+    return stop;
 }
 
 /* "'90s": an apostrophe that stands for a century. */
@@ -194,20 +273,68 @@ static bool is_decade(Str text, uint32_t at, uint32_t len, uint32_t end) {
            ascii_digit(text.ptr[at + len + 1]) && text.ptr[at + len + 2] == 's';
 }
 
-/* The token at `at` that begins with a mark; returns its end. */
-static uint32_t mark_end(Str text, uint32_t at, uint32_t end, bool first) {
-    uint32_t len, stop = at + 1;
+enum { SMILEY_MIN = 2, SMILEY_MAX = 4 };
 
-    if (is_tag(text, at, end)) {
-        while (stop < end &&
-               (ascii_alnum(text.ptr[stop]) || text.ptr[stop] == '_')) {
-            stop++;
+/* A smiley of the table, the longest: ":-)". No letter or digit may follow,
+ * and white space must stand before one that ends with a letter. */
+static uint32_t smiley_end(const Cutter *cutter, uint32_t at, uint32_t end,
+                           bool first) {
+    Str text = cutter->bytes;
+    uint32_t len = end - at < SMILEY_MAX ? end - at : SMILEY_MAX;
+
+    for (; len >= SMILEY_MIN; len--) {
+        bool letter = ascii_alnum(text.ptr[at + len - 1]);
+        if ((first || !letter) &&
+            (at + len == end || !ascii_alnum(text.ptr[at + len])) &&
+            lexicon_has(cutter->lexicon, LEX_SMILEY,
+                        str_slice(text, at, at + len))) {
+            return at + len;
         }
+    }
+    return at;
+}
+
+/* A mark that begins a word: ".265", "+44", ".doc". Returns the word's end. */
+static uint32_t marked_word_end(const Cutter *cutter, uint32_t at, uint32_t end,
+                                bool first) {
+    Str text = cutter->bytes;
+    uint32_t stop = at + 1;
+
+    if (first && stop < end && strchr(".+", text.ptr[at]) &&
+        ascii_digit(text.ptr[stop])) {
+        return word_end(cutter, stop, end, &(uint32_t){0});
+    }
+    while (text.ptr[at] == '.' && stop < end && ascii_alnum(text.ptr[stop])) {
+        stop++;
+    }
+    return stop > at + 1 && lexicon_has(cutter->lexicon, LEX_DOMAIN_ENDING,
+                                        str_slice(text, at + 1, stop))
+               ? stop
+               : at;
+}
+
+/* The token at `at` that begins with a mark; returns its end. */
+static uint32_t mark_end(const Cutter *cutter, uint32_t at, uint32_t end,
+                         bool first) {
+    Str text = cutter->bytes;
+    uint32_t len, stop = tag_end(text, at, end);
+
+    if (stop == at) {
+        stop = smiley_end(cutter, at, end, first);
+    }
+    if (stop == at) {
+        stop = marked_word_end(cutter, at, end, first);
+    }
+    if (stop > at) {
         return stop;
     }
-    if (char_class(text, at, &len) == CHAR_APOSTROPHE && first &&
-        is_decade(text, at, len, end)) {
-        return at + len + 3;
+    if (char_class(text, at, &len) == CHAR_APOSTROPHE) {
+        if (first && is_decade(text, at, len, end)) {
+            return at + len + 3;
+        }
+        if (doubled_mark(text, at, end)) {
+            return at + doubled_mark(text, at, end);
+        }
     }
     return at + mark_run(text, at, end);
 }
@@ -221,7 +348,8 @@ static void cut_chunk(Cutter *cutter, uint32_t begin, uint32_t end) {
     for (uint32_t at = begin, stop; at < end; at = stop) {
         CharClass class = char_class(text, at, &len);
         if (class != CHAR_LETTER && class != CHAR_DIGIT) {
-            stop = mark_end(text, at, end, at == begin);
+            stop = mark_end(cutter, at, end, at == begin);
+            address_seen &= text.ptr[at] != '<';
             cut_emit(cutter, at, stop);
             continue;
         }
@@ -234,7 +362,7 @@ static void cut_chunk(Cutter *cutter, uint32_t begin, uint32_t end) {
         stop = word_end(cutter, at, end, &clitic);
         emit_word(cutter, at, stop);
         if (clitic) {
-            cut_emit(cutter, stop, stop + clitic);
+            emit_part(cutter, stop, stop + clitic);
             stop += clitic;
         }
     }

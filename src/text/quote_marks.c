@@ -52,6 +52,19 @@ static Mark wide_mark(uint32_t character) {
     }
 }
 
+/* Two single typographic marks, set in place of a double one. */
+static Mark doubled_mark(Str word) {
+    uint32_t len, first = utf8_at(word, 0, &len);
+    uint32_t second = len < word.len ? utf8_at(word, len, &len) : 0;
+
+    if (second != 0x2018 && second != 0x2019) {
+        return MARK_NONE;
+    }
+    return first != second   ? MARK_STRAIGHT
+           : first == 0x2018 ? MARK_OPEN
+                             : MARK_CLOSE;
+}
+
 static Mark mark_of(Str word) {
     uint32_t len, character;
 
@@ -67,7 +80,7 @@ static Mark mark_of(Str word) {
         return word.len == 2 ? MARK_OPEN : MARK_SINGLE_OPEN;
     }
     character = utf8_at(word, 0, &len);
-    return len == word.len ? wide_mark(character) : MARK_NONE;
+    return len == word.len ? wide_mark(character) : doubled_mark(word);
 }
 
 /* What is open at this place of a paragraph. */
@@ -120,7 +133,7 @@ static uint32_t single_flags(const Cutter *cutter, uint32_t token,
         open->single = false;
         return TOKEN_CLOSE_QUOTE | TOKEN_SINGLE_QUOTE;
     }
-    return 0;
+    return before ? 0 : TOKEN_PART; /* "the rebels' camp" */
 }
 
 static uint32_t double_flags(const Cutter *cutter, uint32_t token,

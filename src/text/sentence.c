@@ -25,8 +25,11 @@ typedef enum Ender {
     ENDER_COUNT
 } Ender;
 
+enum { SPACED_DOTS = 3 }; /* of ". . ." */
+
 static Ender mark_ender(Str word) {
-    if (strchr("?!", word.ptr[0])) {
+    if (strchr("?!", word.ptr[0]) ||
+        (word.ptr[0] == '.' && strchr("?!", word.ptr[word.len - 1]))) {
         return ENDER_ASKS;
     }
     if (word.ptr[0] == '.') {
@@ -47,11 +50,35 @@ static Ender abbreviation_ender(const Text *text, uint32_t token) {
     return ENDER_ABBREVIATION;
 }
 
-static Ender ender_of(const Text *text, uint32_t token) {
+static bool is_mark(const Text *text, uint32_t token, char mark) {
+    Str word = token_str(text, token);
+
+    return word.len == 1 && word.ptr[0] == mark;
+}
+
+/* "left . . . something out": dots with spaces between them end nothing, but
+ * the fourth of them does. */
+static bool is_spaced_dot(const Text *text, uint32_t token, uint32_t first,
+                          uint32_t last) {
+    uint32_t before = 0;
+
+    while (before < SPACED_DOTS && token > first + before &&
+           is_mark(text, token - before - 1, '.')) {
+        before++;
+    }
+    return (token + 1 < last && is_mark(text, token + 1, '.')) ||
+           (before > 0 && before < SPACED_DOTS);
+}
+
+static Ender ender_of(const Text *text, uint32_t token, uint32_t first,
+                      uint32_t last) {
     Str word = token_str(text, token);
 
     if (text->tokens[token].flags & TOKEN_PUNCT) {
-        return mark_ender(word);
+        Ender ender = mark_ender(word);
+        return ender == ENDER_STOP && is_spaced_dot(text, token, first, last)
+                   ? ENDER_NONE
+                   : ender;
     }
     return word.ptr[word.len - 1] == '.' ? abbreviation_ender(text, token)
                                          : ENDER_NONE;
@@ -153,19 +180,79 @@ static bool after_blank_line(const Text *text, uint32_t token) {
     return lines > 1;
 }
 
+/* What opens an item of a list: "3.", "3.)", "3)", "b." */
+typedef struct Marker {
+    uint32_t value;  /* 3, or the letter */
+    uint32_t tokens; /* 2 or 3; 0: none */
+    char mark;       /* the one after the value */
+} Marker;
+
+enum { MARKER_DIGITS = 2 };
+
+static Marker marker_at(const Text *text, uint32_t token, uint32_t last) {
+    Str word = token_str(text, token);
+    Marker marker = {0};
+
+    if (word.len > MARKER_DIGITS || token + 2 >= last ||
+        (text->tokens[token + 1].flags & TOKEN_SPACE_BEFORE) ||
+        (!is_mark(text, token + 1, '.') && !is_mark(text, token + 1, ')'))) {
+        return marker;
+    }
+    for (size_t i = 0; i < word.len; i++) {
+        if (!ascii_digit(word.ptr[i]) &&
+            (word.len > 1 || !ascii_alpha(word.ptr[i]))) {
+            return marker;
+        }
+        marker.value = marker.value * 10 + (uint32_t)word.ptr[i];
+    }
+    marker.mark = token_str(text, token + 1).ptr[0];
+    marker.tokens = 2 + (marker.mark == '.' && is_mark(text, token + 2, ')'));
+    return marker;
+}
+
+static bool is_bullet(const Text *text, uint32_t token) {
+    return str_is(token_str(text, token), "\xe2\x80\xa2");
+}
+
+/* The next item of the list that `item` is one of: the same form, one more. */
+static bool is_next_item(const Text *text, uint32_t token, uint32_t last,
+                         Marker item) {
+    Marker marker;
+
+    if (is_bullet(text, token)) {
+        return true;
+    }
+    if (item.tokens == 0) {
+        return false;
+    }
+    marker = marker_at(text, token, last);
+    return marker.tokens == item.tokens && marker.mark == item.mark &&
+           marker.value == item.value + 1;
+}
+
+/* The token after the mark of an ender at `token` and what closes with it. */
+static uint32_t after_closers(const Text *text, uint32_t token, uint32_t last) {
+    do {
+        token++;
+    } while (token < last && is_closer(text, token));
+    return token;
+}
+
 uint32_t sentence_end(const Text *text, uint32_t first, uint32_t last) {
-    for (uint32_t i = first; i + 1 < last; i++) {
-        Ender ender = ender_of(text, i);
+    uint32_t start = first + (is_bullet(text, first) && first + 1 < last);
+    Marker item = marker_at(text, start, last);
+
+    for (uint32_t i = start + item.tokens; i + 1 < last; i++) {
+        Ender ender = ender_of(text, i, first, last);
         uint32_t next = i + 1;
-        if (after_blank_line(text, next)) {
+        if (after_blank_line(text, next) ||
+            is_next_item(text, next, last, item)) {
             return next;
         }
         if (ender == ENDER_NONE) {
             continue;
         }
-        while (next < last && is_closer(text, next)) {
-            next++;
-        }
+        next = after_closers(text, i, last);
         if (next == last || after_blank_line(text, next) ||
             can_begin(text, next, last, ender)) {
             return next;

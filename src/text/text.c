@@ -9,27 +9,38 @@
 #include "base/utf8.h"
 #include "text/cut.h"
 
+void text_add_sentence(Arena *arena, Text *text, uint32_t *capacity,
+                       Sentence sentence) {
+    uint32_t start = sentence.first;
+
+    assert(sentence.first < sentence.last);
+    sentence.span = tokens_span(text, sentence.first, sentence.last);
+    for (uint32_t i = sentence.first; i < sentence.last; i++) {
+        text->tokens[i].sentence = text->sentence_count;
+        text->tokens[i].flags &= ~(uint32_t)TOKEN_SENTENCE_START;
+    }
+    while (start + 1 < sentence.last &&
+           (text->tokens[start].flags & TOKEN_PUNCT)) {
+        start++;
+    }
+    text->tokens[start].flags |= TOKEN_SENTENCE_START;
+    text->sentences = arena_grow(arena, text->sentences, text->sentence_count,
+                                 capacity, sizeof sentence);
+    text->sentences[text->sentence_count++] = sentence;
+}
+
 /* The sentences of one block; its tokens are [first,text->token_count). */
 static void cut_sentences(Arena *arena, Text *text, uint32_t *capacity,
                           uint32_t first, uint32_t last, uint32_t block,
                           bool heading) {
     while (first < last) {
         uint32_t end = sentence_end(text, first, last);
-        Sentence sentence = {
-            .first = first, .last = end, .block = block, .heading = heading};
         assert(end > first && end <= last);
-        sentence.span = tokens_span(text, first, end);
-        for (uint32_t i = first; i < end; i++) {
-            text->tokens[i].sentence = text->sentence_count;
-        }
-        while (first + 1 < end && (text->tokens[first].flags & TOKEN_PUNCT)) {
-            first++;
-        }
-        text->tokens[first].flags |= TOKEN_SENTENCE_START;
-        text->sentences =
-            arena_grow(arena, text->sentences, text->sentence_count, capacity,
-                       sizeof sentence);
-        text->sentences[text->sentence_count++] = sentence;
+        text_add_sentence(arena, text, capacity,
+                          (Sentence){.first = first,
+                                     .last = end,
+                                     .block = block,
+                                     .heading = heading});
         first = end;
     }
 }

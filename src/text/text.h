@@ -22,6 +22,7 @@ typedef enum TokenFlag {
     TOKEN_SINGLE_QUOTE = 1 << 7, /* with one of the two above: ' not " */
     TOKEN_SENTENCE_START = 1
                            << 8, /* first word of its sentence, marks skipped */
+    TOKEN_PART = 1 << 9, /* goes on the word before it: do n't, Syria 's */
 } TokenFlag;
 
 typedef struct Token {
@@ -56,6 +57,11 @@ typedef struct Text {
  * yield nothing. Memory: arena. Cost: linear. */
 void text_read(Arena *arena, const Lexicon *lexicon, const Clean *clean,
                Str given, Text *out);
+
+/* Append a sentence, given its tokens, block and heading: its span is filled
+ * in, and its tokens are told. `*capacity` is that of text->sentences. */
+void text_add_sentence(Arena *arena, Text *text, uint32_t *capacity,
+                       Sentence sentence);
 
 /* The bytes of a token; borrowed from the text. */
 Str token_str(const Text *text, uint32_t token);

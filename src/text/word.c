@@ -106,8 +106,22 @@ static uint32_t dotted_end(Str text, uint32_t at, uint32_t end) {
     return at;
 }
 
+/* "alt.pets.rabbits": three words or more, all in small letters. */
+static bool is_dotted_name(Str text, uint32_t begin, uint32_t end) {
+    uint32_t dots = 0;
+
+    for (uint32_t at = begin; at < end; at++) {
+        if (text.ptr[at] == '.') {
+            dots++;
+        } else if (ascii_upper(text.ptr[at]) || ascii_digit(text.ptr[at])) {
+            return false;
+        }
+    }
+    return dots >= 2;
+}
+
 /* True if what begins at `begin` is a name of a host or file, "news.bbc.com":
- * its last part is one of the table's. */
+ * its last part is one of the table's, or it has three in small letters. */
 static bool is_host(const Cutter *cutter, uint32_t begin, uint32_t end) {
     Str text = cutter->bytes;
     uint32_t stop = dotted_end(text, begin, end), part;
@@ -120,7 +134,8 @@ static bool is_host(const Cutter *cutter, uint32_t begin, uint32_t end) {
         part--;
     }
     return part > begin + 1 && part < stop && text.ptr[part - 1] == '.' &&
-           has(cutter, LEX_DOMAIN_ENDING, part, stop);
+           (has(cutter, LEX_DOMAIN_ENDING, part, stop) ||
+            is_dotted_name(text, begin, stop));
 }
 
 /* A dot between two letters or digits: does the word go on? */
@@ -191,6 +206,24 @@ static bool is_initial(const Cutter *cutter, uint32_t begin, uint32_t dot) {
     return !has(cutter, LEX_SENTENCE_START, next, stop);
 }
 
+/* "Ed.: ", "J.;": no sentence ends before these marks. */
+static bool mark_follows(Str text, uint32_t dot, uint32_t end) {
+    return end - dot > 1 && strchr(",;:", text.ptr[dot + 1]);
+}
+
+/* A row of the table whose dot stands apart where the sentence ends with it:
+ * "etc." before a capital or nothing. */
+static bool stands_apart(const Cutter *cutter, uint32_t begin, uint32_t dot) {
+    Str text = cutter->bytes;
+    uint32_t next = next_word(text, dot + 1);
+    LexRow row = lexicon_find_hash(cutter->lexicon, LEX_ABBREVIATION,
+                                   hash_of(cutter, begin, dot + 1));
+
+    return lex_is(row, LEX_ABBREVIATION_ENDS, "apart") &&
+           (next == text.len ||
+            (next > dot + 1 && upper_at(text, next, (uint32_t)text.len)));
+}
+
 /* A dot that no letter or digit follows: is it part of the word? */
 static bool keeps_dot(const Cutter *cutter, uint32_t begin, uint32_t dot,
                       uint32_t end) {
@@ -198,33 +231,72 @@ static bool keeps_dot(const Cutter *cutter, uint32_t begin, uint32_t dot,
         cutter->bytes.ptr[dot + 2] == '.') {
         return false; /* an ellipsis */
     }
+    if (is_abbreviation(cutter, begin, dot)) {
+        return !stands_apart(cutter, begin, dot);
+    }
     return (dot - begin > 1 && is_acronym(cutter->bytes, begin, dot)) ||
-           is_abbreviation(cutter, begin, dot) ||
+           mark_follows(cutter->bytes, dot, end) ||
            is_initial(cutter, begin, dot);
+}
+
+/* "853-3242", an extension "3-5213", a postal code "77030-2707", but a range
+ * "500-1000", "2009-2012": two groups of digits, the last of four. */
+static bool is_short_number(Str text, uint32_t begin, uint32_t hyphen,
+                            uint32_t end) {
+    return hyphen - begin != 4 && end - hyphen - 1 == 4 &&
+           !(text.ptr[hyphen - 1] == '0' && text.ptr[end - 1] == '0');
 }
 
 /* "2013-02-25", "303-555-8160": three groups of digits or more. */
 static bool is_figure_group(Str text, uint32_t begin, uint32_t end) {
-    uint32_t at = begin, groups = 1;
+    uint32_t at = begin, groups = 1, hyphen = begin;
     uint32_t limit = end - begin > AHEAD_MAX ? begin + AHEAD_MAX : end;
 
     for (; at < limit; at++) {
         if (text.ptr[at] == '-' && digit_at(text, at + 1, limit)) {
             groups++;
+            hyphen = at;
         } else if (!ascii_digit(text.ptr[at])) {
             break;
         }
     }
-    return groups >= 3 && !letter_at(text, at, end);
+    if (letter_at(text, at, end)) {
+        return false;
+    }
+    return groups >= 3 ||
+           (groups == 2 && is_short_number(text, begin, hyphen, at));
 }
 
-/* A hyphen inside a word: only prefixes keep theirs. */
+/* "70,000" and "7,5", but a list of references: "[13,14]". */
+static bool goes_on_over_comma(Str text, uint32_t begin, uint32_t comma,
+                               uint32_t end) {
+    return digit_at(text, comma - 1, end) && digit_at(text, comma + 1, end) &&
+           (begin == 0 || !strchr("[,", text.ptr[begin - 1]));
+}
+
+/* "w/o", "s/he": the table of abbreviations has the two parts as one. */
+static bool goes_on_over_slash(const Cutter *cutter, uint32_t begin,
+                               uint32_t at, uint32_t end) {
+    Str text = cutter->bytes;
+    uint32_t stop = at + 1;
+
+    if (digit_at(text, at - 1, end) && digit_at(text, at + 1, end)) {
+        return true;
+    }
+    while (stop < end && ascii_alpha(text.ptr[stop])) {
+        stop++;
+    }
+    return has(cutter, LEX_ABBREVIATION, begin, stop) ||
+           is_host(cutter, begin, at);
+}
+
+/* A hyphen inside a word: only prefixes keep theirs ("mid-1980s" too). */
 static bool goes_on_over_hyphen(const Cutter *cutter, uint32_t begin,
                                 uint32_t at, uint32_t end) {
     if (ascii_digit(cutter->bytes.ptr[begin])) {
         return is_figure_group(cutter->bytes, begin, end);
     }
-    return letter_at(cutter->bytes, at + 1, end) &&
+    return (at - begin == 3 || letter_at(cutter->bytes, at + 1, end)) &&
            has(cutter, LEX_PREFIX, begin, at);
 }
 
@@ -244,9 +316,11 @@ static bool goes_on(const Cutter *cutter, uint32_t begin, uint32_t at,
     case '.':
         return goes_on_over_dot(cutter, begin, at, end);
     case ',':
+        return goes_on_over_comma(text, begin, at, end);
     case ':':
-    case '/':
         return digit_at(text, at - 1, end) && digit_at(text, at + 1, end);
+    case '/':
+        return goes_on_over_slash(cutter, begin, at, end);
     case '-':
         return goes_on_over_hyphen(cutter, begin, at, end);
     case '&':
@@ -258,16 +332,72 @@ static bool goes_on(const Cutter *cutter, uint32_t begin, uint32_t at,
     }
 }
 
-/* "10am", "5m": letters after a figure that are a unit of the table. */
+/* "10am", "5m": letters after a figure that are a unit of the table, in small
+ * letters where its row says so ("3g of salt", but "a 3G network"). */
 static bool is_unit(const Cutter *cutter, uint32_t at, uint32_t end) {
+    Str text = cutter->bytes;
     uint32_t stop = at;
+    LexRow row;
 
-    while (stop < end && stop - at < AHEAD_MAX &&
-           ascii_alpha(cutter->bytes.ptr[stop])) {
+    while (stop < end && stop - at < AHEAD_MAX && ascii_alpha(text.ptr[stop])) {
         stop++;
     }
-    return (stop == end || !ascii_digit(cutter->bytes.ptr[stop])) &&
-           has(cutter, LEX_UNIT_SUFFIX, at, stop);
+    if (stop < end && ascii_digit(text.ptr[stop])) {
+        return false;
+    }
+    row = lexicon_find_hash(cutter->lexicon, LEX_UNIT_SUFFIX,
+                            hash_of(cutter, at, stop));
+    return row.lexicon && !(ascii_upper(text.ptr[at]) &&
+                            lex_is(row, LEX_UNIT_SUFFIX_CASE, "small"));
+}
+
+/* "the 1960's": a decade holds its "'s", a year does not ("2013's war"). */
+static bool is_decade(Str text, uint32_t begin, uint32_t at) {
+    return (at - begin == 2 || at - begin == 4) && text.ptr[at - 1] == '0' &&
+           ascii_digit(text.ptr[begin]) && ascii_digit(text.ptr[at - 2]);
+}
+
+/* An apostrophe at `*at`: as step_mark(). */
+static bool step_apostrophe(const Cutter *cutter, uint32_t begin, uint32_t *at,
+                            uint32_t len, uint32_t end, uint32_t *clitic) {
+    uint32_t size = clitic_at(cutter, *at, end);
+
+    if (size && is_decade(cutter->bytes, begin, *at)) {
+        *at += size;
+        return false;
+    }
+    if (!size && *at - begin >= 2 &&
+        (size = clitic_at(cutter, *at - 1, end)) > 0) {
+        *at -= 1;
+    }
+    *clitic = size;
+    if (size || !letter_at(cutter->bytes, *at + len, end)) {
+        return false;
+    }
+    *at += len;
+    return true;
+}
+
+/* "th- that": a word that a speaker breaks off. */
+static bool is_broken_off(Str text, uint32_t begin, uint32_t hyphen,
+                          uint32_t end) {
+    return hyphen - begin <= 2 && hyphen + 1 == end &&
+           letter_at(text, begin, hyphen);
+}
+
+/* The mark at `at` is the last of the word: "Mr.", "th-", "Yahoo!". */
+static bool keeps_mark(const Cutter *cutter, uint32_t begin, uint32_t at,
+                       uint32_t end) {
+    switch (cutter->bytes.ptr[at]) {
+    case '.':
+        return keeps_dot(cutter, begin, at, end);
+    case '-':
+        return is_broken_off(cutter->bytes, begin, at, end);
+    case '!':
+        return has(cutter, LEX_ABBREVIATION, begin, at + 1);
+    default:
+        return false;
+    }
 }
 
 /* The mark of `len` bytes at `at` ends the word, or else `*at` moves past it.
@@ -279,30 +409,17 @@ static bool step_mark(const Cutter *cutter, uint32_t begin, uint32_t *at,
     CharClass class = char_class(text, *at, &len);
 
     if (class == CHAR_APOSTROPHE) {
-        uint32_t size = clitic_at(cutter, *at, end);
-        if (!size && *at - begin >= 2 &&
-            (size = clitic_at(cutter, *at - 1, end)) > 0) {
-            *at -= 1;
-        }
-        *clitic = size;
-        if (size || !letter_at(text, *at + len, end)) {
-            return false;
-        }
-        *at += len;
-        return true;
+        return step_apostrophe(cutter, begin, at, len, end, clitic);
     }
     if (text.ptr[*at] == '$' && is_dollar(text, begin, *at, end)) {
         *at += 1;
         return false;
     }
-    if (alnum_at(text, *at + len, end)) {
-        if (!goes_on(cutter, begin, *at, end)) {
-            return false;
-        }
+    if (alnum_at(text, *at + len, end) && goes_on(cutter, begin, *at, end)) {
         *at += len;
         return true;
     }
-    *at += text.ptr[*at] == '.' && keeps_dot(cutter, begin, *at, end);
+    *at += keeps_mark(cutter, begin, *at, end);
     return false;
 }
 

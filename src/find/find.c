@@ -34,6 +34,20 @@ void knowledge_close(Knowledge *knowledge) {
     lexicon_close(knowledge->lexicon);
 }
 
+/* A page's report, now that it has a text. */
+static const Report *complete(Arena *arena, const Report *report,
+                              const Clean *clean) {
+    Report *own = arena_alloc(arena, sizeof *own);
+
+    *own = *report;
+    own->text = clean->text;
+    own->url = clean->url;
+    if (own->id.len == 0) {
+        own->id = report_hash(arena, own);
+    }
+    return own;
+}
+
 void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
               FindOptions options, Analysis *out) {
     const Lexicon *lexicon = knowledge->lexicon;
@@ -42,6 +56,9 @@ void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
     memset(out, 0, sizeof *out);
     out->report = report;
     clean_report(arena, lexicon, report, options.clean, &out->clean);
+    if (report->html.len) {
+        out->report = complete(arena, report, &out->clean);
+    }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
     if (!options.find || !str_is(out->text.language, LANGUAGE)) {
         return;

@@ -390,6 +390,38 @@ TEST(statements) {
     shelf_close(&shelf);
 }
 
+TEST(statements_in_other_words) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         "\"Whoever leaves his rifle at the door will find a chair at our "
+         "table,\" Helen Orr said. " RIVER},
+        {"b", "Olm Courier", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Helen Orr said. " MARKET},
+        {"another says it", "Hill Post", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Peter Lund said. " SHELTER},
+        {"a year later", "Sable News", "2032-03-02",
+         "\"All who left their rifles at that door have found a chair at some "
+         "table,\" Helen Orr said. " BRIDGE},
+    };
+    static const char sql[] =
+        "SELECT group_concat(report) FROM quotes WHERE kind = 'direct' GROUP "
+        "BY statement ORDER BY 1";
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by terms, speaker and time", answer(&shelf, sql),
+               "a year later;a,b;another says it;");
+    forget(&shelf, "b");
+    EXPECT_STR("without the second", answer(&shelf, sql),
+               "a;a year later;another says it;");
+    shelf_close(&shelf);
+}
+
 TEST(reprints_are_one_claim) {
     static const Piece pieces[] = {
         {"a", "Tarn Gazette", "2031-03-01",
@@ -570,12 +602,24 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",      "standing",       "entity",
-        "alias",       "entity_form",    "entity_key",
-        "mention",     "time",           "quote",
-        "quote_mark",  "figure",         "copy",
-        "passage",     "trace",          "segment",
-        "posting",     "posting_filter", "story",
+        "report",
+        "standing",
+        "entity",
+        "alias",
+        "entity_form",
+        "entity_key",
+        "mention",
+        "time",
+        "quote",
+        "quote_mark",
+        "figure",
+        "copy",
+        "passage",
+        "trace",
+        "segment",
+        "posting",
+        "posting_filter",
+        "story",
         "report_text_docsize",
     };
     Shelf shelf;

@@ -347,7 +347,7 @@ static Chain train(const Trainer *trainer, uint32_t chain, int fold) {
     uint32_t labels = attribution_states[chain].labels, bits = bits_of[chain];
     size_t size = ((size_t)labels * labels) << bits;
     const Sample **chosen = need(samples->count, sizeof *chosen);
-    int8_t *rows = need(size, 1);
+    int8_t *rows = need(size + CHAIN_PAD, 1);
     uint32_t count = 0;
     Crf crf;
 

@@ -3,7 +3,8 @@
  *
  *     Header { magic, format, chains, checksum of all after the header }
  *     { labels, bits } for each of CHAINS_MAX chains, 0 0 where there is none
- *     the rows of the chains, one after the other, a byte a weight         */
+ *     the rows of the chains, one after the other, a byte a weight
+ *     CHAIN_PAD zeroes                                                     */
 #include "base/chain.h"
 
 #include <assert.h>
@@ -63,7 +64,7 @@ static const char *header_fault(Str file) {
         }
         size += rows_size(header->shape[i].labels, header->shape[i].bits);
     }
-    if (size != file.len) {
+    if (size + CHAIN_PAD != file.len) {
         return "is cut off or damaged";
     }
     return hash_str(checked(file)) == header->checksum
@@ -125,6 +126,7 @@ Status chain_open_in(const char *folder, const char *name, ChainFile **out,
 
 Status chain_write(const char *path, const Chain *chains, uint32_t count,
                    Error *err) {
+    static const int8_t padding[CHAIN_PAD];
     Header header = {.format = CHAIN_FORMAT, .chains = count};
     Status status;
     Buf out;
@@ -141,6 +143,7 @@ Status chain_write(const char *path, const Chain *chains, uint32_t count,
         buf_push(&out, (Str){(const char *)chains[i].rows,
                              rows_size(chains[i].labels, chains[i].bits)});
     }
+    buf_push(&out, (Str){(const char *)padding, CHAIN_PAD});
     status = buf_check(&out, err);
     if (status == OK) {
         header.checksum = hash_str(checked(buf_str(&out)));
@@ -175,16 +178,26 @@ uint32_t chain_row(uint64_t hash, uint32_t bits) {
     return (uint32_t)(hash * UINT64_C(0x9E3779B97F4A7C15) >> (64 - bits));
 }
 
+/* A row at once: its weights and some of the next row's, which are left out
+ * at the end. */
+typedef int8_t Row __attribute__((vector_size(CHAIN_PAD)));
+typedef int16_t Sums __attribute__((vector_size(2 * CHAIN_PAD)));
+
 void chain_add(const Chain *chain, const uint64_t *hashes, uint32_t count,
                int32_t *pairs) {
     uint32_t width = chain->labels * chain->labels;
+    Sums sums = {0};
 
+    assert(count <= CHAIN_FEATURES_MAX); /* so that no sum overflows */
     for (uint32_t i = 0; i < count; i++) {
-        const int8_t *row =
-            chain->rows + (size_t)chain_row(hashes[i], chain->bits) * width;
-        for (uint32_t p = 0; p < width; p++) {
-            pairs[p] += row[p];
-        }
+        Row row;
+        memcpy(&row,
+               chain->rows + (size_t)chain_row(hashes[i], chain->bits) * width,
+               sizeof row);
+        sums += __builtin_convertvector(row, Sums);
+    }
+    for (uint32_t p = 0; p < width; p++) {
+        pairs[p] += sums[p];
     }
 }
 

@@ -25,8 +25,10 @@ enum {
     CHAIN_LABELS_MAX = 3, /* 0 is "no label": the row begins after it */
     CHAIN_PAIRS_MAX = CHAIN_LABELS_MAX * CHAIN_LABELS_MAX,
     CHAIN_STATES_MAX = 16,
-    CHAIN_UNIT = 16,       /* scores are in 1/16 of a natural logarithm */
-    CHAIN_NEVER = -1000000 /* a pair that must not be */
+    CHAIN_PAD = 16,           /* bytes behind the last row that may be read */
+    CHAIN_FEATURES_MAX = 256, /* of one unit */
+    CHAIN_UNIT = 16,          /* scores are in 1/16 of a natural logarithm */
+    CHAIN_NEVER = -1000000    /* a pair that must not be */
 };
 
 typedef struct Chain {

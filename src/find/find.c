@@ -7,8 +7,9 @@
 #include "find/attribution.h"
 #include "find/finders.h"
 
-/* The finders and the lexicon so far know one language. */
-static const char LANGUAGE[] = "en";
+/* The finders and the lexicon so far know one language. Words are tagged in a
+ * text too that is too short to tell its own. */
+static const char LANGUAGE[] = "en", UNKNOWN[] = "und";
 
 Status knowledge_open(const char *folder, Knowledge *out, Error *err) {
     Knowledge knowledge = {0};
@@ -51,6 +52,7 @@ static const Report *complete(Arena *arena, const Report *report,
 void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
               FindOptions options, Analysis *out) {
     const Lexicon *lexicon = knowledge->lexicon;
+    bool known;
     Words words;
 
     memset(out, 0, sizeof *out);
@@ -60,10 +62,14 @@ void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
         out->report = complete(arena, report, &out->clean);
     }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
-    if (!options.find || !str_is(out->text.language, LANGUAGE)) {
+    known = str_is(out->text.language, LANGUAGE);
+    if ((options.find || options.tag) &&
+        (known || str_is(out->text.language, UNKNOWN))) {
+        tag_read(arena, knowledge->model, &out->text, &out->tags);
+    }
+    if (!options.find || !known) {
         return;
     }
-    tag_read(arena, knowledge->model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

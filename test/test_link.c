@@ -80,7 +80,7 @@ typedef struct Work {
 static void analyse(void *context) {
     Work *work = context;
 
-    find_all(work->arena, test_lexicon(), test_model(), work->report,
+    find_all(work->arena, test_knowledge(), work->report,
              (FindOptions){.clean = false, .find = true}, &work->analysis);
 }
 
@@ -122,7 +122,8 @@ static void forget(Shelf *shelf, const char *id) {
     EXPECT_OK("begin", status, shelf->err);
     status = store_find(shelf->store, str_of(id), &number, &shelf->err);
     EXPECT_OK(id, status, shelf->err);
-    status = link_forget(shelf->store, &shelf->arena, number, &shelf->err);
+    status = link_forget(shelf->store, &shelf->arena, test_lexicon(), number,
+                         &shelf->err);
     EXPECT_OK(id, status, shelf->err);
     status = store_remove(shelf->store, number, &shelf->err);
     EXPECT_OK(id, status, shelf->err);
@@ -453,6 +454,38 @@ TEST(statements) {
     EXPECT_STR("by words and speaker", answer(&shelf, sql), "a,b;c;d;");
     forget(&shelf, "a");
     EXPECT_STR("without the first", answer(&shelf, sql), "b;c;d;");
+    shelf_close(&shelf);
+}
+
+TEST(statements_in_other_words) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         "\"Whoever leaves his rifle at the door will find a chair at our "
+         "table,\" Helen Orr said. " RIVER},
+        {"b", "Olm Courier", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Helen Orr said. " MARKET},
+        {"another says it", "Hill Post", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Peter Lund said. " SHELTER},
+        {"a year later", "Sable News", "2032-03-02",
+         "\"All who left their rifles at that door have found a chair at some "
+         "table,\" Helen Orr said. " BRIDGE},
+    };
+    static const char sql[] =
+        "SELECT group_concat(report) FROM quotes WHERE kind = 'direct' GROUP "
+        "BY statement ORDER BY 1";
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by terms, speaker and time", answer(&shelf, sql),
+               "a year later;a,b;another says it;");
+    forget(&shelf, "b");
+    EXPECT_STR("without the second", answer(&shelf, sql),
+               "a;a year later;another says it;");
     shelf_close(&shelf);
 }
 

@@ -42,17 +42,14 @@ dateline_status dateline_new(const char *data, dateline **out,
                              dateline_error *error) {
     Error err = {0};
     dateline *made = calloc(1, sizeof *made);
-    Status status = made ? lexicon_open_in(data, &made->lexicon, &err)
+    Status status = made ? knowledge_open(data, &made->knowledge, &err)
                          : fail(&err, ERR_NOMEM, "out of memory");
 
-    if (status == OK) {
-        status = model_open_in(data, &made->model, &err);
-    }
     if (status == OK) {
         status = dictionaries_open(data, &made->dictionaries, &err);
     }
     if (status == OK) {
-        made->speller = speller_new(made->lexicon);
+        made->speller = speller_new(made->knowledge.lexicon);
         status = made->speller ? OK : fail(&err, ERR_NOMEM, "out of memory");
     }
     if (status == OK) {
@@ -66,9 +63,8 @@ dateline_status dateline_new(const char *data, dateline **out,
 void dateline_free(dateline *d) {
     if (d) {
         speller_free(d->speller);
-        model_close(d->model);
         dictionaries_close(d->dictionaries);
-        lexicon_close(d->lexicon);
+        knowledge_close(&d->knowledge);
         free(d);
     }
 }

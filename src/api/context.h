@@ -20,8 +20,7 @@
 enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
-    Lexicon *lexicon;           /* owned; read-only, so shared by all threads */
-    Model *model;               /* the same */
+    Knowledge knowledge;        /* owned; read-only, so shared by all threads */
     Dictionaries *dictionaries; /* the same */
     Speller *speller;           /* the same */
 };

@@ -34,6 +34,7 @@ void dateline_store_close(dateline_store *store) {
 
 typedef struct Forget {
     Store *store;
+    const Lexicon *lexicon;
     Arena arena;
     int64_t report;
     Status status;
@@ -44,12 +45,15 @@ typedef struct Forget {
 static void unlink_report(void *context) {
     Forget *forget = context;
 
-    forget->status =
-        link_forget(forget->store, &forget->arena, forget->report, forget->err);
+    forget->status = link_forget(forget->store, &forget->arena, forget->lexicon,
+                                 forget->report, forget->err);
 }
 
-static Status forget_report(Store *store, const char *id, Error *err) {
-    Forget forget = {.store = store, .err = err};
+static Status forget_report(const dateline_store *from, const char *id,
+                            Error *err) {
+    Store *store = from->store;
+    Forget forget = {
+        .store = store, .lexicon = from->data->knowledge.lexicon, .err = err};
     Status status = store_find(store, str_of(id), &forget.report, err);
 
     if (status != OK) {
@@ -68,7 +72,7 @@ dateline_status dateline_forget(dateline_store *store, const char *id,
     Status status = store_begin(store->store, &err);
 
     if (status == OK) {
-        status = forget_report(store->store, id, &err);
+        status = forget_report(store, id, &err);
         if (status == OK) {
             status = store_commit(store->store, &err);
         }

@@ -22,6 +22,7 @@ typedef struct Link {
     Store *store;           /* borrowed */
     Arena *arena;           /* borrowed */
     const Speller *speller; /* borrowed; NULL while forgetting */
+    const Lexicon *lexicon; /* borrowed */
     int64_t report;
     int64_t previous;         /* the version before, 0: none */
     const Analysis *analysis; /* borrowed; NULL while forgetting */

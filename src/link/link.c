@@ -70,6 +70,7 @@ Status link_report(Store *store, Arena *arena, const Speller *speller,
     Work work = {.link = {.store = store,
                           .arena = arena,
                           .speller = speller,
+                          .lexicon = analysis->text.lexicon,
                           .report = report,
                           .previous = previous,
                           .analysis = analysis,
@@ -79,10 +80,14 @@ Status link_report(Store *store, Arena *arena, const Speller *speller,
     return work_on(&work);
 }
 
-Status link_forget(Store *store, Arena *arena, int64_t report, Error *err) {
-    Work work = {
-        .link = {.store = store, .arena = arena, .report = report, .err = err},
-        .steps = forget};
+Status link_forget(Store *store, Arena *arena, const Lexicon *lexicon,
+                   int64_t report, Error *err) {
+    Work work = {.link = {.store = store,
+                          .arena = arena,
+                          .lexicon = lexicon,
+                          .report = report,
+                          .err = err},
+                 .steps = forget};
 
     return work_on(&work);
 }

@@ -28,8 +28,8 @@ MUST_USE Status link_report(Store *store, Arena *arena, const Speller *speller,
 /* Undo what link_report() did, before store_remove(): counts, keys, groups.
  * A store from which a report was forgotten is as if it had never been added.
  */
-MUST_USE Status link_forget(Store *store, Arena *arena, int64_t report,
-                            Error *err);
+MUST_USE Status link_forget(Store *store, Arena *arena, const Lexicon *lexicon,
+                            int64_t report, Error *err);
 
 /* A person's decision that the entities `a` and `b` are one, or that `form` of
  * `a` is somebody else. Names or numbers. It is kept, and holds for what is

@@ -82,10 +82,10 @@ typedef enum dateline_dictionary {
  * program's own of that kind; several of a kind add up. `fault` (may be NULL)
  * is called with "FILE:LINE: why" for each entry that is left out. Not while
  * other threads use `d`. */
-DATELINE_API dateline_status dateline_use_dictionary(
-    dateline *d, dateline_dictionary kind, const char *path,
-    void (*fault)(void *context, const char *message), void *context,
-    dateline_error *error);
+DATELINE_API dateline_status
+dateline_use_dictionary(dateline *d, dateline_dictionary kind, const char *path,
+                        void (*fault)(void *context, const char *message),
+                        void *context, dateline_error *error);
 
 /* ------------------------------------------------------------- reports */
 
@@ -233,6 +233,17 @@ DATELINE_API dateline_status dateline_forget(dateline_store *store,
                                              const char *id,
                                              dateline_error *error);
 
+/* A person's decisions, kept whatever is added or refreshed later: `a` and `b`
+ * (names or numbers that dateline_tell() lists) are one; `form` of `a` is
+ * somebody else. */
+DATELINE_API dateline_status dateline_merge_names(dateline_store *store,
+                                                  const char *a, const char *b,
+                                                  dateline_error *error);
+DATELINE_API dateline_status dateline_split_name(dateline_store *store,
+                                                 const char *a,
+                                                 const char *form,
+                                                 dateline_error *error);
+
 /* Read everything again against its hash; faults are complained of. */
 DATELINE_API dateline_status dateline_verify(dateline_store *store,
                                              const dateline_calls *calls,
@@ -253,6 +264,7 @@ typedef enum dateline_what {
     DATELINE_SEARCH,
     DATELINE_LITTER,
     DATELINE_VERSIONS,
+    DATELINE_EXPLAIN, /* why two reports are together: report and other */
     DATELINE_EVENTS
 } dateline_what;
 
@@ -268,6 +280,7 @@ typedef struct dateline_filter {
     const char *report, *speaker, *kind, *outlet, *place;
     const char *since, *until; /* ISO dates of publication */
     const char *query;         /* for DATELINE_SEARCH */
+    const char *other;         /* the second report of DATELINE_EXPLAIN */
     unsigned max;              /* rows; days of a timeline */
     unsigned sentences;        /* a day of a timeline */
     int litter;                /* the account lists what was cut */
@@ -299,9 +312,11 @@ DATELINE_API const char *dateline_view_next(dateline_view *view);
 DATELINE_API void dateline_view_close(dateline_view *view);
 
 /* The probability, 0 to 1, that two spellings are one name; `type` is "PER"
- * or "ORG". */
+ * or "ORG". `why` (may be NULL) takes at most `size` bytes of what spoke for
+ * and against, the weightiest first: "worst -1.7, two +1.6". */
 DATELINE_API double dateline_same_name(dateline *d, const char *a,
-                                       const char *b, const char *type);
+                                       const char *b, const char *type,
+                                       char *why, size_t size);
 
 #ifdef __cplusplus
 }

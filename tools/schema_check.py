@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check that doc/schema.md documents the store's schema, all of it and nothing else.
 
-The schema is read from src/store/schema.sql and the steps after it (schema_3.sql) by SQLite itself. Every table and view must have a
+The schema is read from src/store/schema*.sql by SQLite itself. Every table and view must have a
 heading `### name` in doc/schema.md, and below it, before the next heading, one row of a Markdown
 table for each column: | `column` | meaning |. A column that is documented but not there is a fault
 too. Prints "file: why" for each fault; exits with 1 if there was any.
@@ -12,7 +12,7 @@ import sqlite3
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SCHEMA = sorted((ROOT / "src" / "store").glob("schema*.sql"))  # "schema.sql" comes before "schema_3.sql"
+SCHEMA = sorted((ROOT / "src" / "store").glob("schema*.sql"))
 PAGE = ROOT / "doc" / "schema.md"
 
 

@@ -11,6 +11,7 @@
 #include "base/lexicon.h"
 #include "dateline.h"
 #include "find/find.h"
+#include "link/speller.h"
 #include "read/read.h"
 #include "store/store.h"
 
@@ -19,9 +20,9 @@
 enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
-    Lexicon *lexicon;           /* owned; read-only, so shared by all threads */
-    Model *model;               /* the same */
+    Knowledge knowledge;        /* owned; read-only, so shared by all threads */
     Dictionaries *dictionaries; /* the same */
+    Speller *speller;           /* the same */
 };
 
 struct dateline_store {

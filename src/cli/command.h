@@ -51,7 +51,7 @@ typedef struct Settings {
     uint64_t story, storyline, max, sentences;
     const char *report, *speaker, *kind, *outlet, *place;
     char since[DATE_MAX], until[DATE_MAX];
-    int litter;
+    int litter, why, merge, split;
     const char *html;
 } Settings;
 

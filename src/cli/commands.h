@@ -22,6 +22,7 @@ extern const Command COMMAND_NAMES;
 extern const Command COMMAND_SEARCH;
 extern const Command COMMAND_ANALYZE;
 extern const Command COMMAND_DIFF;
+extern const Command COMMAND_EXPLAIN;
 extern const Command COMMAND_LITTER;
 extern const Command COMMAND_SAME_NAME;
 extern const Command COMMAND_COMPLETION;

@@ -37,7 +37,7 @@ static const Option *const OPTIONS[] = {
 static const Example EXAMPLES[] = {
     {"dateline events --actor GOV --kind 03",
      "what governments declared to be ready for"},
-    {"dateline events --kind ASSAULT --story 1", "the attacks of one story"},
+    {"dateline events --kind AGREE --max 10", "ten agreements and promises"},
     {"dateline events --json", "all, one JSON object a line"},
     {NULL, NULL},
 };

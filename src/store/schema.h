@@ -21,9 +21,9 @@ typedef struct Migration {
     const char *sql; /* statements; NUL-terminated */
 } Migration;
 
-/* schema.sql and schema_3.sql, made into arrays by tools/embed.py. */
-extern const char store_schema_sql[];
-extern const char store_schema_3_sql[];
+/* schema.sql and the steps after it, made into arrays by tools/embed.py. */
+extern const char store_schema_sql[], store_schema_3_sql[],
+    store_schema_4_sql[];
 
 /* The steps of this program; the last one's version is the program's. */
 const Migration *schema_migrations(int *count);

@@ -187,6 +187,10 @@ void set_entity(sqlite3_stmt *q, int parameter, int64_t entity);
 /* The sentence around a span, or the span alone. */
 Str sentence_of(const Analysis *analysis, Span span);
 
+/* counts.c: figures that count the same; when the report stands in a story. */
+void counts_link(Link *link);
+void counts_forget(Link *link);
+
 /* happenings.c: events; when the report stands in a story. */
 void happenings_link(Link *link);
 void happenings_forget(Link *link);

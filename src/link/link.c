@@ -13,6 +13,7 @@ typedef struct Work {
 static void forget(Link *link) {
     litter_forget(link);
     stories_forget(link);
+    counts_forget(link);
     happenings_forget(link);
     claims_forget(link);
     copies_forget(link);
@@ -34,6 +35,7 @@ static void link_all(Link *link) {
     litter_found(link);
     claims_link(link);
     stories_link(link);
+    counts_link(link);
     happenings_link(link);
 }
 

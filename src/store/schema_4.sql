@@ -40,6 +40,17 @@ CREATE TABLE event_side (
 ) WITHOUT ROWID;
 CREATE INDEX event_side_entity ON event_side (entity);
 
+-- What a figure counts, for those that count the same (link/counts.c).
+CREATE TABLE counted (
+    figure INTEGER PRIMARY KEY REFERENCES figure (figure) ON DELETE CASCADE,
+    frame INTEGER NOT NULL,            -- hash of kind, group and kind of period
+    day INTEGER,                       -- last of it, since 1970; NULL: unknown
+    lead INTEGER NOT NULL,             -- 1: the toll that its report tells
+    count INTEGER NOT NULL             -- least figure number of the same count
+);
+CREATE INDEX counted_frame ON counted (frame, day);
+CREATE INDEX counted_count ON counted (count);
+
 -- Every event where it stands, with its words; codes joined by "/".
 CREATE VIEW events AS
 SELECT v.event, v.claim, v.happening, r.id AS report, r.outlet, r.published,

@@ -350,9 +350,21 @@ void quote_json(Json *json, const QuoteClaim *quote) {
     json_close(json, '}');
 }
 
+static void put_numbers(Json *json, const char *key, const Claims *claims) {
+    json_key(json, key);
+    json_open(json, '[');
+    for (uint32_t i = 0; i < claims->count; i++) {
+        json_int(json, claims->items[i]);
+    }
+    json_close(json, ']');
+}
+
 void figure_json(Json *json, const FigureClaim *figure) {
     json_open(json, '{');
     json_key_int(json, "id", figure->claim);
+    json_key_int(json, "count", figure->count);
+    put_numbers(json, "conflicts_with", &figure->conflicts);
+    put_numbers(json, "updates", &figure->updates);
     json_key_span(json, "span", figure->span);
     json_key_str(json, "text", figure->words);
     json_key_str(json, "kind", figure->kind);

@@ -52,8 +52,16 @@ typedef struct QuoteClaim {
     Carriers carriers;
 } QuoteClaim;
 
+/* Numbers of claims, rising. */
+typedef struct Claims {
+    int64_t *items; /* arena */
+    uint32_t count, capacity;
+} Claims;
+
 typedef struct FigureClaim {
     int64_t claim;
+    int64_t count;             /* figures of the same thing share it; 0 and */
+    Claims conflicts, updates; /* none until figure_compare() */
     Span span;
     Str words, kind;
     int64_t low, high, best; /* FIGURE_UNKNOWN: open */

@@ -4,6 +4,7 @@
  * Room: tell. A claim is told when one of its reports is among those asked
  * for; it is then told whole, with all that carry it. */
 #include "tell/claims.h"
+#include "tell/counts.h"
 #include "tell/filter.h"
 #include "tell/format.h"
 #include "tell/told.h"
@@ -119,6 +120,7 @@ void tell_figures(Teller *teller) {
         }
         if (teller->style.format == TELL_JSON) {
             Json json = json_to(&teller->out);
+            figure_compare(teller, teller->row, &figure);
             figure_json(&json, &figure);
             buf_char(&teller->out, '\n');
         } else {

@@ -85,8 +85,8 @@ SELECT s.quote, s.report, a.begin, a.end, s.kind, 'said', s.speaker, s.name, p.b
 FROM said s JOIN at a ON a.report = s.report AND a.words = s.words
 JOIN at p ON p.report = s.report AND p.words = s.phrase JOIN at c ON c.report = s.report AND c.words = s.word;
 
-CREATE TEMP TABLE counted (figure, report, words, kind, low, high, best, claimant, name, day, claim);
-INSERT INTO counted VALUES
+CREATE TEMP TABLE tolled (figure, report, words, kind, low, high, best, claimant, name, day, claim);
+INSERT INTO tolled VALUES
 (1, 1, 'At least 12 people', 'killed', 12, NULL, 12, 2, 'police', '2020-03-02', 1),
 (2, 2, 'At least 12 people', 'killed', 12, NULL, 12, 2, 'police', '2020-03-02', 1),
 (3, 3, 'Fifteen people', 'killed', 15, 15, 15, 3, 'coast guard', NULL, 3),
@@ -96,8 +96,11 @@ INSERT INTO figure (figure, report, begin, end, kind, low, high, best, approxima
     claimant_name, "from", "to", place, why, key, claim)
 SELECT f.figure, f.report, a.begin, a.end, f.kind, f.low, f.high, f.best, 0, o.begin, o.end, f.claimant, f.name, NULL,
     f.day, 'Port Lisse', 'figure/test', f.claim, f.claim
-FROM counted f JOIN at a ON a.report = f.report AND a.words = f.words
+FROM tolled f JOIN at a ON a.report = f.report AND a.words = f.words
 LEFT JOIN at o ON o.report = f.report AND o.words = 'people' AND f.kind = 'killed';
+
+INSERT INTO counted (figure, frame, day, lead, count) VALUES
+(1, 7, 18323, 1, 1), (2, 7, 18323, 1, 1), (3, 7, 18324, 1, 1), (4, 8, 18324, 1, 4), (5, 7, 18392, 1, 5);
 
 CREATE TEMP TABLE done (event, report, trigger, target, cameo, plover, claim, happening);
 INSERT INTO done VALUES

@@ -8,9 +8,9 @@
 BUILD ?= build
 PREFIX ?= /usr/local
 SECONDS ?= 60
-# Homebrew keeps these two apart from the system's own.
+# Homebrew keeps these apart from the system's own.
 ifeq ($(shell uname),Darwin)
-export PKG_CONFIG_PATH := $(shell brew --prefix libarchive)/lib/pkgconfig:$(shell brew --prefix sqlite)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(shell brew --prefix libarchive)/lib/pkgconfig:$(shell brew --prefix sqlite)/lib/pkgconfig:$(shell brew --prefix curl)/lib/pkgconfig:$(shell brew --prefix libxml2)/lib/pkgconfig:$(shell brew --prefix zlib)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 all: $(BUILD)/build.ninja
@@ -56,6 +56,7 @@ golden: all
 
 bench: all
 	@python3 bench/run.py --bin $(BUILD)/dateline
+	@python3 bench/run.py --bin $(BUILD)/dateline --pages
 	@python3 bench/run.py --bin $(BUILD)/dateline --memory
 
 install: $(BUILD)/build.ninja

@@ -10,6 +10,7 @@
  *     dateline_analyze_files()   files and folders -> JSON lines
  *     dateline_store *store;     one SQLite file
  *     dateline_add(), dateline_add_files(), dateline_forget(), ..._verify()
+ *     dateline_watch(), dateline_add_urls()   feeds and pages of the web
  *     dateline_tell()            accounts, lists, pages, JSON
  *     dateline_view *view;       the same, walked one JSON object at a time
  *
@@ -17,8 +18,8 @@
  * `error` is not NULL, fill it with a message for people. A `dateline` may be
  * used by many threads at once; a store and its views by one at a time. What a
  * call fills in (`*out`, `*json`, ...) is left alone when it fails; closing or
- * freeing NULL does nothing. The library never prints, exits, or reaches for
- * the network. */
+ * freeing NULL does nothing. The library never prints or exits, and reaches for
+ * the network only in dateline_watch() and dateline_add_urls(). */
 #ifndef DATELINE_H
 #define DATELINE_H
 
@@ -79,7 +80,7 @@ typedef struct dateline_report {
 } dateline_report;
 
 typedef enum dateline_clean {
-    DATELINE_CLEAN_DEFAULT, /* text files yes, JSON lines and memory no */
+    DATELINE_CLEAN_DEFAULT, /* text files and pages yes, other text no */
     DATELINE_CLEAN_ON,
     DATELINE_CLEAN_OFF
 } dateline_clean;
@@ -92,6 +93,9 @@ typedef struct dateline_options {
     unsigned jobs;        /* threads; 0: one for each core */
     size_t max_report;    /* bytes past which a report is refused */
     const char *charset;  /* of text files; NULL: detected */
+    /* "COLUMN=FIELD": which column of a table holds which field, NULL-
+     * terminated; NULL: as the columns are called */
+    const char *const *maps;
 } dateline_options;
 
 DATELINE_API void dateline_options_init(dateline_options *options);
@@ -160,6 +164,50 @@ DATELINE_API dateline_status dateline_add_files(
     dateline_store *store, const char *const *paths, size_t count,
     const dateline_options *options, const dateline_calls *calls,
     dateline_tally *tally, dateline_error *error);
+
+/* ----------------------------------------------------------------- web */
+
+/* What one round over the feeds has brought. */
+typedef struct dateline_cycle {
+    uint64_t feeds, unchanged, failed; /* polled; of them */
+    uint64_t named;                    /* articles that are new in them */
+    uint64_t added, same, versions;    /* reports kept */
+    uint64_t refused;                  /* articles that cannot be had */
+    uint64_t waiting;                  /* to be tried again */
+    uint64_t next;                     /* seconds until the next round */
+} dateline_cycle;
+
+/* Start from dateline_fetch_init(), then change what you need. */
+typedef struct dateline_fetch {
+    int allow_private; /* 1: also addresses that are not public */
+    double pause;      /* seconds between two requests to one host */
+    unsigned timeout;  /* seconds for one request */
+    unsigned every;    /* seconds between two polls of a feed */
+    int once;          /* 1: one round, then return */
+    /* After each round; not 0 ends the run. May be NULL. */
+    int (*cycle)(void *context, const dateline_cycle *cycle);
+    void *context;
+} dateline_fetch;
+
+DATELINE_API void dateline_fetch_init(dateline_fetch *fetch);
+
+/* Poll feeds, fetch what is new in them and add it, round after round.
+ * `sources` are addresses of feeds and files that list them (OPML, or one a
+ * line); with `count` 0 the feeds of the last run. Where the watch is stands
+ * in the store: it may be killed at any time. What cannot be had is complained
+ * of; calls->write and calls->progress are not used. */
+DATELINE_API dateline_status
+dateline_watch(dateline_store *store, const char *const *sources, size_t count,
+               const dateline_options *options, const dateline_fetch *fetch,
+               const dateline_calls *calls, dateline_error *error);
+
+/* Fetch pages and add them, as dateline_add_files() adds files. */
+DATELINE_API dateline_status dateline_add_urls(
+    dateline_store *store, const char *const *urls, size_t count,
+    const dateline_options *options, const dateline_fetch *fetch,
+    const dateline_calls *calls, dateline_tally *tally, dateline_error *error);
+/* True if `source` is an address of the web and no file. */
+DATELINE_API int dateline_is_url(const char *source);
 
 /* Forget a report, all its versions and all that was linked to it. */
 DATELINE_API dateline_status dateline_forget(dateline_store *store,

@@ -79,9 +79,11 @@ dateline_options options_or_default(const dateline_options *options) {
     return result;
 }
 
-FindOptions find_options(const dateline_options *options, Format format) {
+FindOptions find_options(const dateline_options *options,
+                         const Report *report) {
     bool clean = options->clean == DATELINE_CLEAN_DEFAULT
-                     ? format == FORMAT_TEXT
+                     ? report->format == FORMAT_TEXT ||
+                           report->format == FORMAT_WARC || report->html.len
                      : options->clean == DATELINE_CLEAN_ON;
 
     return (FindOptions){.clean = clean, .find = options->find != 0};

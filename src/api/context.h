@@ -34,8 +34,8 @@ dateline_status told(Status status, const Error *err, dateline_error *error);
 /* The caller's options, or the defaults where it gives none. */
 dateline_options options_or_default(const dateline_options *options);
 
-/* Whether and how to look for claims in a report of this format. */
-FindOptions find_options(const dateline_options *options, Format format);
+/* Whether and how to look for claims in this report. */
+FindOptions find_options(const dateline_options *options, const Report *report);
 
 /* A caller's report as ours. Strings stay the caller's; only the id may be
  * made, in `arena`: call it inside arena_try().

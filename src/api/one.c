@@ -9,7 +9,7 @@ static void analyse(void *context) {
                               &one->report, &one->err);
     if (one->status == OK) {
         find_all(&one->arena, one->data->lexicon, one->data->model,
-                 &one->report, find_options(&one->options, one->report.format),
+                 &one->report, find_options(&one->options, &one->report),
                  &one->analysis);
     }
 }

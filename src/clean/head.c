@@ -416,16 +416,17 @@ static Str date_in_url(Arena *arena, const Lexicon *lexicon, Str url) {
     return (Str){0};
 }
 
-static void take_given(Arena *arena, const Report *report, Pieces *pieces,
-                       Clean *out) {
+void head_given(Arena *arena, const Lexicon *lexicon, const Report *report,
+                Clean *out) {
     out->title = str_trim(report->title);
     out->outlet = str_trim(report->outlet);
+    out->url = report->url;
+    out->language = report->language;
     out->published = report->published;
     out->published_from =
         report->published.len ? PUBLISHED_GIVEN : PUBLISHED_NONE;
     if (report->byline.len) {
-        Words words = {.text = report->byline,
-                       .lexicon = pieces->words.lexicon};
+        Words words = {.text = report->byline, .lexicon = lexicon};
         uint32_t opens;
         words_add(arena, &words, (Span){0, (uint32_t)report->byline.len});
         opens = words.count ? byline_key(&words, 0, words.count, "opens") : 0;
@@ -439,12 +440,13 @@ static void take_given(Arena *arena, const Report *report, Pieces *pieces,
 void head_find(Arena *arena, const Report *report, Pieces *pieces, Clean *out) {
     uint32_t paragraph = first_paragraph(pieces);
 
-    take_given(arena, report, pieces, out);
     mark_edges(arena, pieces, paragraph, out);
-    mark_title(pieces, paragraph, out);
+    if (report->html.len == 0) {
+        mark_title(pieces, paragraph, out);
+    }
     mark_headings(pieces, paragraph);
     if (out->published_from == PUBLISHED_NONE) {
-        out->published = date_in_url(arena, pieces->words.lexicon, report->url);
+        out->published = date_in_url(arena, pieces->words.lexicon, out->url);
         out->published_from =
             out->published.len ? PUBLISHED_URL : PUBLISHED_NONE;
     }

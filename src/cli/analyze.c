@@ -9,11 +9,17 @@ static const Option TOKENS = {.name = "tokens",
                               .value = 1,
                               .help = "print the tokens too"};
 
-static const Option *const OPTIONS[] = {&OPTION_NO_FIND, &TOKENS,
-                                        &OPTION_CLEAN,   &OPTION_NO_CLEAN,
-                                        &OPTION_CHARSET, &OPTION_MAX_REPORT,
-                                        &OPTION_JOBS,    &OPTION_PROGRESS,
-                                        &OPTION_HELP,    NULL};
+static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
+                                        &TOKENS,
+                                        &OPTION_CLEAN,
+                                        &OPTION_NO_CLEAN,
+                                        &OPTION_CHARSET,
+                                        &OPTION_MAP,
+                                        &OPTION_MAX_REPORT,
+                                        &OPTION_JOBS,
+                                        &OPTION_PROGRESS,
+                                        &OPTION_HELP,
+                                        NULL};
 
 static const Example EXAMPLES[] = {
     {"dateline analyze reports/", "every file in the folder and below it"},
@@ -57,9 +63,15 @@ const Command COMMAND_ANALYZE = {
     .group = GROUP_TOOL,
     .summary = "print what is found in reports, as JSON; keep nothing",
     .about =
-        "Reads text files and JSON lines, also compressed (gzip, zstd, bzip2,\n"
-        "xz) or in zip and tar archives, and prints one JSON object a report:\n"
-        "its text, sentences, names, times, quotations and figures, each with\n"
+        "Reads text files, pages, JSON lines, tables (CSV), web archives "
+        "(WARC, "
+        "WET)\n"
+        "and feeds (RSS, Atom, JSON Feed), told by their content, also "
+        "compressed\n"
+        "(gzip, zstd, bzip2, xz) or in zip and tar archives, and prints one "
+        "JSON\n"
+        "object a report: its text, sentences, names, times, quotations and "
+        "figures, each with\n"
         "its place in the text. Without files it reads standard input. What\n"
         "cannot be read is told on standard error as FILE:LINE: why; the rest\n"
         "goes on, and the exit status is then 1.",

@@ -25,11 +25,11 @@ typedef enum Exit {
     EXIT_FAILED = 3 /* could not run: store, data, disk */
 } Exit;
 
-enum { DATE_MAX = 11 }; /* "2013-02-25" and its NUL */
+enum { DATE_MAX = 11 /* "2013-02-25" and its NUL */, LIST_MAX = 64 };
 
 /* What the options of all commands have set; each command reads its own. */
 typedef struct Settings {
-    const char *const *operands; /* borrowed from argv */
+    const char **operands; /* borrowed from argv */
     size_t operand_count;
     int help;
     const char *store;
@@ -40,6 +40,10 @@ typedef struct Settings {
     int no_find, tokens;
     uint64_t jobs, max_report;
     const char *charset;
+    const char *maps[LIST_MAX + 1]; /* NULL-terminated */
+    /* how the web is fetched */
+    int allow_private, once;
+    uint64_t timeout, pause, every;
     /* what is told */
     uint64_t story, storyline, max, sentences;
     const char *report, *speaker, *kind, *outlet, *place;
@@ -51,6 +55,7 @@ typedef struct Settings {
 typedef enum OptionKind {
     OPTION_FLAG,   /* int: set to `value` */
     OPTION_TEXT,   /* const char * */
+    OPTION_LIST,   /* const char *[LIST_MAX + 1]: may be given several times */
     OPTION_CHOICE, /* const char *: one of `choices` */
     OPTION_NUMBER, /* uint64_t, 1 or more */
     OPTION_SIZE,   /* uint64_t: "512", "64k", "16M", "1G" */
@@ -111,6 +116,7 @@ extern const Command *const COMMANDS[];
 extern const Option OPTION_HELP, OPTION_STORE, OPTION_JSON, OPTION_COLOUR;
 extern const Option OPTION_PROGRESS, OPTION_CLEAN, OPTION_NO_CLEAN;
 extern const Option OPTION_NO_FIND, OPTION_JOBS, OPTION_MAX_REPORT;
+extern const Option OPTION_MAP, OPTION_ALLOW_PRIVATE, OPTION_TIMEOUT;
 extern const Option OPTION_CHARSET, OPTION_STORY, OPTION_STORYLINE;
 extern const Option OPTION_REPORT, OPTION_OUTLET, OPTION_SINCE_DAY;
 extern const Option OPTION_UNTIL_DAY, OPTION_MAX_ROWS, OPTION_SPEAKER;
@@ -135,8 +141,9 @@ bool open_store(const Cli *cli, dateline_mode mode, Session *session,
 void close_session(Session *session);
 const char *store_file(const Cli *cli);
 
-/* The settings as the library's options and filter. */
+/* The settings as the library's options and filter; `settings` is borrowed. */
 dateline_options read_options(const Settings *settings);
+dateline_fetch fetch_options(const Settings *settings);
 dateline_filter tell_filter(const Settings *settings);
 
 /* Say that standard input is being read, where a person sits there. */

@@ -5,6 +5,7 @@
 /* clang-format off */
 const Command *const COMMANDS[] = {
     &COMMAND_ADD,
+    &COMMAND_WATCH,
     &COMMAND_VERIFY,
     &COMMAND_FORGET,
     &COMMAND_SHOW,

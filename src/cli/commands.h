@@ -8,6 +8,7 @@
 #include "cli/command.h"
 
 extern const Command COMMAND_ADD;
+extern const Command COMMAND_WATCH;
 extern const Command COMMAND_VERIFY;
 extern const Command COMMAND_FORGET;
 extern const Command COMMAND_SHOW;

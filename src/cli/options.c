@@ -134,6 +134,20 @@ static bool read_choice(const Parser *parser, const Option *option,
     return wrong(parser, "--%s: '%s' is none of %s", option->name, value, all);
 }
 
+static bool add_to_list(const Parser *parser, const Option *option,
+                        const char *value, const char **list) {
+    size_t count = 0;
+
+    while (list[count]) {
+        count++;
+    }
+    if (count == LIST_MAX) {
+        return wrong(parser, "--%s: more than %d", option->name, LIST_MAX);
+    }
+    list[count] = value;
+    return true;
+}
+
 static bool set_value(const Parser *parser, const Option *option,
                       const char *value) {
     void *at = (char *)parser->settings + option->at;
@@ -148,6 +162,8 @@ static bool set_value(const Parser *parser, const Option *option,
         return read_date(parser, option, value, at);
     case OPTION_CHOICE:
         return read_choice(parser, option, value, at);
+    case OPTION_LIST:
+        return add_to_list(parser, option, value, at);
     case OPTION_TEXT:
     case OPTION_FILE:
         *(const char **)at = value;
@@ -226,7 +242,7 @@ bool options_parse(const Command *command, char **arguments, size_t count,
             return false;
         }
     }
-    settings->operands = (const char *const *)arguments;
+    settings->operands = (const char **)arguments;
     settings->operand_count = parser.operands;
     return settings->help || count_operands(&parser);
 }

@@ -64,8 +64,23 @@ dateline_options read_options(const Settings *settings) {
     options.tokens = settings->tokens;
     options.jobs = (unsigned)settings->jobs;
     options.charset = settings->charset;
+    options.maps = settings->maps;
     if (settings->max_report) {
         options.max_report = (size_t)settings->max_report;
     }
     return options;
+}
+
+dateline_fetch fetch_options(const Settings *settings) {
+    dateline_fetch fetch;
+
+    dateline_fetch_init(&fetch);
+    fetch.allow_private = settings->allow_private;
+    fetch.once = settings->once;
+    fetch.timeout =
+        settings->timeout ? (unsigned)settings->timeout : fetch.timeout;
+    fetch.pause = settings->pause ? (double)settings->pause : fetch.pause;
+    fetch.every =
+        settings->every ? (unsigned)settings->every * 60 : fetch.every;
+    return fetch;
 }

@@ -9,6 +9,20 @@
 /* The finders and the lexicon so far know one language. */
 static const char LANGUAGE[] = "en";
 
+/* A page's report, now that it has a text. */
+static const Report *complete(Arena *arena, const Report *report,
+                              const Clean *clean) {
+    Report *own = arena_alloc(arena, sizeof *own);
+
+    *own = *report;
+    own->text = clean->text;
+    own->url = clean->url;
+    if (own->id.len == 0) {
+        own->id = report_hash(arena, own);
+    }
+    return own;
+}
+
 void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
               const Report *report, FindOptions options, Analysis *out) {
     Words words;
@@ -16,6 +30,9 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
     memset(out, 0, sizeof *out);
     out->report = report;
     clean_report(arena, lexicon, report, options.clean, &out->clean);
+    if (report->html.len) {
+        out->report = complete(arena, report, &out->clean);
+    }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
     if (!options.find || !str_is(out->text.language, LANGUAGE)) {
         return;

@@ -66,6 +66,11 @@ def table(rows):
         print(f"{name:<{width}}  {value}")
 
 
+def data_folder(program):
+    """Where the program's own files lie: as asked for, or beside it in the tree."""
+    return os.environ.get("DATELINE_DATA") or os.path.join(os.path.dirname(program), "lexicon")
+
+
 def measure(program, folder, options):
     """The speed of several runs over one stream."""
     path = stream(folder, f"stream-{options.reports}.jsonl", options.reports, None)
@@ -86,6 +91,10 @@ def measure(program, folder, options):
         ("MB/s", f"{os.path.getsize(path) / 1e6 * middle / options.reports:.1f}"),
         ("peak memory", f"{max(peak for _, peak in runs):.0f} MB"),
     ])
+    stages = os.path.join(os.path.dirname(program), "bench", "stages")
+    if os.path.exists(stages):
+        print("each stage, on one thread:", flush=True)
+        subprocess.run([stages, sample], check=True, env=dict(os.environ, DATELINE_DATA=data_folder(program)))
 
 
 def measure_memory(program, folder, options):

@@ -90,6 +90,7 @@ typedef struct dateline_options {
     dateline_clean clean; /* tell the report from litter around it */
     int find;             /* 0: stop after cleaning; no claims */
     int tokens;           /* 1: print tokens too */
+    int conllu;           /* 1: print the words as CoNLL-U instead of JSON */
     unsigned jobs;        /* threads; 0: one for each core */
     size_t max_report;    /* bytes past which a report is refused */
     const char *charset;  /* of text files; NULL: detected */
@@ -101,7 +102,8 @@ typedef struct dateline_options {
 DATELINE_API void dateline_options_init(dateline_options *options);
 
 /* Analyse one report: `*json` is its record, one line without newline, NUL-
- * terminated; give it back with dateline_release(). */
+ * terminated (or its words as CoNLL-U); give it back with dateline_release().
+ */
 DATELINE_API dateline_status dateline_analyze(dateline *d,
                                               const dateline_report *report,
                                               const dateline_options *options,

@@ -4,20 +4,33 @@
 
 #include "api/files.h"
 #include "api/one.h"
+#include "tag/conllu.h"
 
 /* ---------------------------------------------------------- one report */
 
-/* The record as a string that the caller owns. */
+/* What the options ask for: the record, or the words as CoNLL-U. */
+static void put_analysis(const Analysis *analysis,
+                         const dateline_options *options, Buf *out) {
+    if (options->conllu) {
+        conllu_write(analysis->report->id, &analysis->text, &analysis->tags,
+                     out);
+    } else {
+        record_write(analysis, options->tokens != 0, out);
+    }
+}
+
+/* The same as a string that the caller owns. */
 static Status write_record(One *one, char **json, size_t *json_len) {
     Buf out;
 
     buf_init(&out, 0);
-    record_write(&one->analysis, one->options.tokens != 0, &out);
+    put_analysis(&one->analysis, &one->options, &out);
+    out.len -= out.len > 0; /* the newline */
+    buf_char(&out, '\0');
     if (buf_check(&out, &one->err) != OK) {
         buf_deinit(&out);
         return one->err.status;
     }
-    out.ptr[out.len - 1] = '\0'; /* in place of the newline */
     *json = out.ptr;
     if (json_len) {
         *json_len = out.len - 1;
@@ -51,7 +64,7 @@ enum { BATCH_PIECES = 64, BATCH_BYTES = 64 << 10 };
 static void write_line(const Files *files, Batch *batch, Piece *piece) {
     size_t before = batch->out.len;
 
-    record_write(&piece->analysis, files->options.tokens != 0, &batch->out);
+    put_analysis(&piece->analysis, &files->options, &batch->out);
     if (buf_check(&batch->out, &piece->error) != OK) {
         batch->out.len = before;
         batch->out.status = OK;

@@ -86,7 +86,9 @@ FindOptions find_options(const dateline_options *options,
                            report->format == FORMAT_WARC || report->html.len
                      : options->clean == DATELINE_CLEAN_ON;
 
-    return (FindOptions){.clean = clean, .find = options->find != 0};
+    return (FindOptions){.clean = clean,
+                         .find = options->find && !options->conllu,
+                         .tag = options->tokens || options->conllu};
 }
 
 static Status take_field(const char *name, const char *value, Str *out,

@@ -8,18 +8,16 @@ static const Option TOKENS = {.name = "tokens",
                               .at = offsetof(Settings, tokens),
                               .value = 1,
                               .help = "print the tokens too"};
+static const Option CONLLU = {.name = "conllu",
+                              .kind = OPTION_FLAG,
+                              .at = offsetof(Settings, conllu),
+                              .value = 1,
+                              .help = "print the words as CoNLL-U"};
 
-static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
-                                        &TOKENS,
-                                        &OPTION_CLEAN,
-                                        &OPTION_NO_CLEAN,
-                                        &OPTION_CHARSET,
-                                        &OPTION_MAP,
-                                        &OPTION_MAX_REPORT,
-                                        &OPTION_JOBS,
-                                        &OPTION_PROGRESS,
-                                        &OPTION_HELP,
-                                        NULL};
+static const Option *const OPTIONS[] = {
+    &OPTION_NO_FIND,  &TOKENS,          &CONLLU,      &OPTION_CLEAN,
+    &OPTION_NO_CLEAN, &OPTION_CHARSET,  &OPTION_MAP,  &OPTION_MAX_REPORT,
+    &OPTION_JOBS,     &OPTION_PROGRESS, &OPTION_HELP, NULL};
 
 static const Example EXAMPLES[] = {
     {"dateline analyze reports/", "every file in the folder and below it"},
@@ -27,6 +25,8 @@ static const Example EXAMPLES[] = {
      "the first report's record"},
     {"echo 'Three people died, police said.' | dateline analyze -",
      "a report from standard input"},
+    {"echo 'Police did not say who died.' | dateline analyze --conllu -",
+     "its words, tags and trees for other tools"},
     {NULL, NULL}};
 
 static Exit analyze(Cli *cli) {
@@ -63,18 +63,15 @@ const Command COMMAND_ANALYZE = {
     .group = GROUP_TOOL,
     .summary = "print what is found in reports, as JSON; keep nothing",
     .about =
-        "Reads text files, pages, JSON lines, tables (CSV), web archives "
-        "(WARC, "
-        "WET)\n"
-        "and feeds (RSS, Atom, JSON Feed), told by their content, also "
-        "compressed\n"
-        "(gzip, zstd, bzip2, xz) or in zip and tar archives, and prints one "
-        "JSON\n"
-        "object a report: its text, sentences, names, times, quotations and "
-        "figures, each with\n"
-        "its place in the text. Without files it reads standard input. What\n"
-        "cannot be read is told on standard error as FILE:LINE: why; the rest\n"
-        "goes on, and the exit status is then 1.",
+        "Reads text files, pages, JSON lines, tables (CSV), web archives\n"
+        "(WARC, WET) and feeds (RSS, Atom, JSON Feed), told by content, also\n"
+        "compressed (gzip, zstd, bzip2, xz) or in zip and tar archives, and\n"
+        "prints one JSON object a report: its text, sentences, names, times,\n"
+        "quotations and figures, each with its place in the text. With\n"
+        "--conllu it prints sentences, words, parts of speech, trees and\n"
+        "names as Universal Dependencies write them. Without files it reads\n"
+        "standard input. What cannot be read is told on standard error as\n"
+        "FILE:LINE: why; the rest goes on, and the exit status is then 1.",
     .options = OPTIONS,
     .examples = EXAMPLES,
     .run = analyze};

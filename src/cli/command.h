@@ -37,7 +37,7 @@ typedef struct Settings {
     int json, progress;
     /* how reports are read */
     int clean; /* a dateline_clean */
-    int no_find, tokens;
+    int no_find, tokens, conllu;
     uint64_t jobs, max_report;
     const char *charset;
     const char *maps[LIST_MAX + 1]; /* NULL-terminated */

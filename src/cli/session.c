@@ -62,6 +62,7 @@ dateline_options read_options(const Settings *settings) {
     options.clean = (dateline_clean)settings->clean;
     options.find = !settings->no_find;
     options.tokens = settings->tokens;
+    options.conllu = settings->conllu;
     options.jobs = (unsigned)settings->jobs;
     options.charset = settings->charset;
     options.maps = settings->maps;

@@ -6,8 +6,9 @@
 
 #include "find/finders.h"
 
-/* The finders and the lexicon so far know one language. */
-static const char LANGUAGE[] = "en";
+/* The finders and the lexicon so far know one language. Words are tagged in a
+ * text too that is too short to tell its own. */
+static const char LANGUAGE[] = "en", UNKNOWN[] = "und";
 
 /* A page's report, now that it has a text. */
 static const Report *complete(Arena *arena, const Report *report,
@@ -25,6 +26,7 @@ static const Report *complete(Arena *arena, const Report *report,
 
 void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
               const Report *report, FindOptions options, Analysis *out) {
+    bool known;
     Words words;
 
     memset(out, 0, sizeof *out);
@@ -34,10 +36,14 @@ void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
         out->report = complete(arena, report, &out->clean);
     }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
-    if (!options.find || !str_is(out->text.language, LANGUAGE)) {
+    known = str_is(out->text.language, LANGUAGE);
+    if ((options.find || options.tag) &&
+        (known || str_is(out->text.language, UNKNOWN))) {
+        tag_read(arena, model, &out->text, &out->tags);
+    }
+    if (!options.find || !known) {
         return;
     }
-    tag_read(arena, model, &out->text, &out->tags);
     find_times(arena, out);
     words_init(arena, out, &words);
     find_names(arena, out, &words);

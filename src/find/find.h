@@ -13,7 +13,8 @@
 
 typedef struct FindOptions {
     bool clean; /* tell body from litter */
-    bool find;  /* false: stop after cleaning and cutting into sentences */
+    bool find;  /* look for claims; without, stop after the words */
+    bool tag;   /* without `find`: tag the words all the same */
 } FindOptions;
 
 /* Clean, cut, find: the whole walk of one report.

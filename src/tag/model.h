@@ -14,8 +14,8 @@ typedef struct Model Model;
  * Errors: ERR_IO, ERR_DATA, ERR_NOMEM; the message names the file.
  * Cost: one pass over the file (some megabytes, a few milliseconds). */
 MUST_USE Status model_open(const char *path, Model **out, Error *err);
-/* The same of the model in `folder`, or, when that is NULL, where data_find()
- * finds it. */
+/* The same of the model and the lemmas in `folder`, or, when that is NULL,
+ * where data_find() finds it. */
 MUST_USE Status model_open_in(const char *folder, Model **out, Error *err);
 void model_close(Model *model);
 

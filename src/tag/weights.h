@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "tag/kernel.h"
 #include "tag/layout.h"
+#include "tag/lemma.h"
 
 /* What a model may be, so that scratch memory has a bound. */
 enum { EMBEDDING_MAX = 512, WIDTH_MAX = 1024, LAYERS_MAX = 8 };
@@ -16,7 +17,8 @@ typedef struct Layer {
 } Layer;
 
 struct Model {
-    FileMap file; /* owned; all below point into it */
+    Lemmas *lemmas; /* owned; NULL: each word is its own lemma */
+    FileMap file;   /* owned; all below point into it */
     const ModelHeader *header;
     WordIndex words;
     const float *type_scales;

@@ -59,7 +59,8 @@ class Examples(unittest.TestCase):
 
 class Options(ctypes.Structure):
     _fields_ = [("clean", ctypes.c_int), ("find", ctypes.c_int),
-                ("tokens", ctypes.c_int), ("jobs", ctypes.c_uint),
+                ("tokens", ctypes.c_int), ("conllu", ctypes.c_int),
+                ("jobs", ctypes.c_uint),
                 ("max_report", ctypes.c_size_t),
                 ("charset", ctypes.c_char_p)]
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/gemm.h - products of matrices, for training.
+/* train/tagger/gemm.h - products of matrices, for training.
  *
  * On processors with AMX the factors are rounded to bfloat16 and the sums
  * kept in float; elsewhere all is float. The order of the sums is fixed, so

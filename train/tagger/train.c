@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/train.c - trains the network of src/tag/ and writes its model file.
+/* train/tagger/train.c - trains the network of src/tag/ and writes its model file.
  *
  *     train DATA LEXICON OUT [NAME=VALUE]...
  *
@@ -25,7 +25,7 @@ typedef struct Options {
     double epochs, rate, batch;
     double drop, drop_word, mask, decay;
     double w_end, w_upos, w_xpos, w_arc, w_rel, w_name, w_gmb;
-    double copies, seed, length;
+    double copies, lists, seed, length;
     char load[256], save[256];
 } Options;
 
@@ -54,6 +54,7 @@ static Options options = {.embedding = 128,
                           .w_name = 1,
                           .w_gmb = 0.3,
                           .copies = 1,
+                          .lists = 400,
                           .seed = 1,
                           .length = 320};
 
@@ -87,6 +88,7 @@ static const struct {
     {"w_name", &options.w_name, NULL},
     {"w_gmb", &options.w_gmb, NULL},
     {"copies", &options.copies, NULL},
+    {"lists", &options.lists, NULL},
     {"seed", &options.seed, NULL},
     {"length", &options.length, NULL},
     {"load", NULL, options.load},
@@ -400,10 +402,6 @@ static void read_labelled(Data *data, const char *folder, Documents *out) {
         path_of(path, folder, names[i]);
         data_read_bio(data, path, 0, AS_THEY_ARE, out);
     }
-    if (options.w_gmb > 0) {
-        path_of(path, folder, "train/ner/gmb.bio.gz");
-        data_read_bio(data, path, 1, AS_THEY_ARE, out);
-    }
 }
 
 static void read_copies(Data *data, const char *folder, Documents *out) {
@@ -439,6 +437,13 @@ static void read_copies(Data *data, const char *folder, Documents *out) {
     }
 }
 
+static void read_lists(Data *data, const char *folder, Documents *out) {
+    char path[512];
+
+    path_of(path, folder, "train/ner/worldwide.bio.gz");
+    data_make_lists(data, path, 0, (uint32_t)options.lists, 7, out);
+}
+
 static void read_raw(Data *data, const char *folder, Documents *out) {
     static const char *const raw[] = {
         "raw/reuters21578.txt.gz", "raw/timeline17.txt.gz",
@@ -449,6 +454,8 @@ static void read_raw(Data *data, const char *folder, Documents *out) {
         path_of(path, folder, raw[i]);
         data_read_raw(data, path, out);
     }
+    path_of(path, folder, "train/ner/gmb.bio.gz");
+    data_read_bio(data, path, 1, AS_THEY_ARE, out);
 }
 
 static void start(Trainer *t) {
@@ -490,12 +497,11 @@ static void forget_moments(Trainer *t) {
 static void learn(Trainer *t, Chunks *raw, Chunks *labelled) {
     Error err;
 
-    if (options.load[0]) {
-        if (load_floats(&t->net, options.load, &err) != OK) {
-            die(&err);
-        }
-    } else if (options.pre > 0) {
-        t->tasks = (Tasks){.guess = 1};
+    if (options.load[0] && load_floats(&t->net, options.load, &err) != OK) {
+        die(&err);
+    }
+    if (options.pre > 0) {
+        t->tasks = (Tasks){.guess = 1, .name = {0, (float)options.w_gmb}};
         t->noise = (Noise){.drop = 0.05f, .mask = (float)options.mask};
         run(t, "raw", raw, options.pre, options.pre_rate, options.pre_batch,
             (uint64_t)options.seed + 1000);
@@ -509,7 +515,7 @@ static void learn(Trainer *t, Chunks *raw, Chunks *labelled) {
                        .xpos = (float)options.w_xpos,
                        .arc = (float)options.w_arc,
                        .rel = (float)options.w_rel,
-                       .name = {(float)options.w_name, (float)options.w_gmb}};
+                       .name = {(float)options.w_name, 0}};
     t->noise = (Noise){.drop = (float)options.drop,
                        .drop_word = (float)options.drop_word};
     run(t, "labelled", labelled, options.epochs, options.rate, options.batch,
@@ -544,6 +550,9 @@ int main(int argc, char **argv) {
     read_raw(&t->data, argv[1], &raw);
     data_choose_words(&t->data, (uint32_t)options.least,
                       (uint32_t)options.words);
+    if (options.lists > 0) {
+        read_lists(&t->data, argv[1], &labelled);
+    }
     start(t);
     add_chunks(&t->data, &labelled, (uint32_t)options.length, &labelled_chunks);
     add_chunks(&t->data, &raw, (uint32_t)options.length, &raw_chunks);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/losses.c - from the outputs and the labels to the gradients of the
+/* train/tagger/losses.c - from the outputs and the labels to the gradients of the
  * outputs: cross entropy for each task. */
 #include <math.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/data.h - corpora as tokens with labels, seen as the program sees them.
+/* train/tagger/data.h - corpora as tokens with labels, seen as the program sees them.
  *
  * A corpus in CoNLL-U keeps its own tokens; one in BIO, or without labels, is
  * put together as text and cut by the program's tokenizer. */
@@ -71,10 +71,15 @@ void data_read_conllu(Data *data, const char *path, NameBook *const *books,
                       Letters letters, Documents *out);
 void data_read_bio(Data *data, const char *path, uint32_t task, Letters letters,
                    Documents *out);
+/* Documents made up of the names of a BIO corpus: results, lists and tables,
+ * of which news archives hold many and corpora few. `count` of them, drawn
+ * from `seed`. */
+void data_make_lists(Data *data, const char *path, uint32_t task,
+                     uint32_t count, uint64_t seed, Documents *out);
 void data_read_raw(Data *data, const char *path, Documents *out);
 
-/* Choose the words that get a row, the `most` most frequent with at least
- * `least` tokens, and give them to the types. Once, after all is read. */
+/* Choose the words that get a row: the `most` most frequent of what has been
+ * read, with at least `least` tokens. Once; what is read later knows them. */
 void data_choose_words(Data *data, uint32_t least, uint32_t most);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/work.h - what a Work holds; for net.c and losses.c only. */
+/* train/tagger/work.h - what a Work holds; for net.c and losses.c only. */
 #ifndef TRAIN_WORK_H
 #define TRAIN_WORK_H
 

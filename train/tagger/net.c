@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/net.c - see net.h: forward and backward through the layers. The
+/* train/tagger/net.c - see net.h: forward and backward through the layers. The
  * losses are in losses.c. */
 #include "net.h"
 
@@ -279,9 +279,9 @@ static void mix(Work *work, const float *weights, const float *x, uint32_t d) {
         const float *right = beside(work, x, t, 1, d);
         const float *here = x + (size_t)t * d;
         float *to = work->mixed + (size_t)t * d;
+        const float *w1 = weights + d, *w2 = w1 + d;
         for (uint32_t i = 0; i < d; i++) {
-            to[i] = weights[i] * left[i] + weights[d + i] * here[i] +
-                    weights[2 * d + i] * right[i];
+            to[i] = weights[i] * left[i] + w1[i] * here[i] + w2[i] * right[i];
         }
     }
 }
@@ -360,16 +360,18 @@ static void scan(Work *work, const float *gates, float *state, uint32_t d) {
         const float *g = gates + (size_t)t * 3 * d;
         const float *before = beside(work, state, t, -1, d);
         float *s = state + (size_t)t * d;
+        const float *fresh = g + half;
         for (uint32_t i = 0; i < half; i++) {
-            s[i] = before[i] + ramp(g[i]) * (g[half + i] - before[i]);
+            s[i] = before[i] + ramp(g[i]) * (fresh[i] - before[i]);
         }
     }
     for (uint32_t t = work->count; t-- > 0;) {
         const float *g = gates + (size_t)t * 3 * d + d;
         const float *before = beside(work, state, t, 1, d) + half;
         float *s = state + (size_t)t * d + half;
+        const float *fresh = g + half;
         for (uint32_t i = 0; i < half; i++) {
-            s[i] = before[i] + ramp(g[i]) * (g[half + i] - before[i]);
+            s[i] = before[i] + ramp(g[i]) * (fresh[i] - before[i]);
         }
     }
 }
@@ -379,11 +381,15 @@ static void scan(Work *work, const float *gates, float *state, uint32_t d) {
 static void scan_back_token(const float *g, float *dg, const float *before,
                             const float *ds, float *carry, uint32_t half,
                             bool fresh) {
+    const float *h = g + half;
+    float *dh = dg + half, kept = fresh ? 0 : 1;
+
+#pragma GCC ivdep
     for (uint32_t i = 0; i < half; i++) {
         float z = ramp(g[i]);
-        float d = ds[i] + (fresh ? 0 : carry[i]);
-        dg[half + i] = d * z;
-        dg[i] = d * (g[half + i] - before[i]) * ramp_slope(g[i]);
+        float d = ds[i] + kept * carry[i];
+        dh[i] = d * z;
+        dg[i] = d * (h[i] - before[i]) * ramp_slope(g[i]);
         carry[i] = d * (1 - z);
     }
 }
@@ -391,7 +397,7 @@ static void scan_back_token(const float *g, float *dg, const float *before,
 static void scan_back(Work *work, const float *gates, const float *state,
                       const float *ds, uint32_t d) {
     uint32_t half = d / 2;
-    float carry[1024];
+    float carry[1024] = {0};
 
     for (uint32_t t = work->count; t-- > 0;) {
         scan_back_token(gates + (size_t)t * 3 * d,
@@ -439,9 +445,11 @@ static void layer_forward(Work *work, const Net *net, uint32_t l, float drop,
     for (uint32_t t = 0; t < work->count; t++) {
         const float *outer = work->gates[l] + (size_t)t * 3 * d + 2 * d;
         const float *s = work->state[l] + (size_t)t * d;
+        const float *from = x + (size_t)t * d;
+        float *to = out + (size_t)t * d;
+#pragma GCC ivdep
         for (uint32_t i = 0; i < d; i++) {
-            out[(size_t)t * d + i] =
-                x[(size_t)t * d + i] + s[i] * outer[i] * ramp(outer[i]);
+            to[i] = from[i] + s[i] * outer[i] * ramp(outer[i]);
         }
     }
 }
@@ -459,12 +467,16 @@ static void mix_back(Work *work, const Net *net, uint32_t l) {
         const float *dleft = beside(work, dm, t, -1, d);
         const float *dright = beside(work, dm, t, 1, d);
         float *dx = work->dx + (size_t)t * d;
+        const float *w1 = weights + d, *w2 = w1 + d;
+        const float *here = x + (size_t)t * d;
+        float *dw1 = dw + d, *dw2 = dw1 + d;
+#pragma GCC ivdep
         for (uint32_t i = 0; i < d; i++) {
             dw[i] += from[i] * left[i];
-            dw[d + i] += from[i] * x[(size_t)t * d + i];
-            dw[2 * d + i] += from[i] * right[i];
-            dx[i] += weights[d + i] * from[i] + weights[i] * dright[i] +
-                     weights[2 * d + i] * dleft[i];
+            dw1[i] += from[i] * here[i];
+            dw2[i] += from[i] * right[i];
+            dx[i] +=
+                w1[i] * from[i] + weights[i] * dright[i] + w2[i] * dleft[i];
         }
     }
 }
@@ -481,9 +493,11 @@ static void layer_back(Work *work, const Net *net, uint32_t l, float drop) {
         const float *s = work->state[l] + (size_t)t * d;
         const float *dx = work->dx + (size_t)t * d;
         float *douter = work->dgates + (size_t)t * 3 * d + 2 * d;
+        float *dstate = ds + (size_t)t * d;
+#pragma GCC ivdep
         for (uint32_t i = 0; i < d; i++) {
             float r = ramp(outer[i]);
-            ds[(size_t)t * d + i] = dx[i] * outer[i] * r;
+            dstate[i] = dx[i] * outer[i] * r;
             douter[i] = dx[i] * s[i] * (r + outer[i] * ramp_slope(outer[i]));
         }
     }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/data.c - see data.h. */
+/* train/tagger/data.c - see data.h. */
 #include "data.h"
 
 #include <assert.h>
@@ -75,7 +75,13 @@ void data_init(Data *data, const Lexicon *lexicon) {
     data->keys = calloc(data->slot_count, sizeof *data->keys);
 }
 
-static const WordIndex no_words = {(const uint32_t[]){0}, NULL, 0};
+static const uint32_t no_slots[1];
+
+static WordIndex known_words(const Data *data) {
+    return data->word_count
+               ? (WordIndex){data->word_slots, data->words, data->word_mask}
+               : (WordIndex){no_slots, NULL, 0};
+}
 
 static uint32_t type_of(Data *data, const Text *text, uint32_t token) {
     uint64_t hash = text->tokens[token].hash;
@@ -85,6 +91,7 @@ static uint32_t type_of(Data *data, const Text *text, uint32_t token) {
     uint64_t at = key >> 7;
     uint32_t rows[TYPE_ROWS_MAX], count;
     uint64_t capacity = data->type_capacity;
+    WordIndex words;
     Type *type;
 
     for (;; at++) {
@@ -99,7 +106,8 @@ static uint32_t type_of(Data *data, const Text *text, uint32_t token) {
             break;
         }
     }
-    count = type_rows(text, token, &no_words, rows);
+    words = known_words(data);
+    count = type_rows(text, token, &words, rows);
     data->types =
         grown(data->types, data->type_count, &capacity, sizeof *data->types);
     data->type_capacity = (uint32_t)capacity;
@@ -172,7 +180,7 @@ void data_choose_words(Data *data, uint32_t least, uint32_t most) {
         data->words[i] = counts[i].hash;
         data->word_seen[i] = counts[i].seen;
     }
-    index = (WordIndex){data->word_slots, data->words, data->word_mask};
+    index = known_words(data);
     for (uint32_t i = 0; i < data->type_count; i++) {
         data->rows[data->types[i].first] =
             word_row(&index, data->types[i].hash);
@@ -595,6 +603,133 @@ void data_read_bio(Data *data, const char *path, uint32_t task, Letters letters,
         }
     }
     end_document(data, &b, false, letters, out);
+}
+
+/* ---- lists of names ---- */
+
+/* The names of a corpus by type: places in its bytes, token by token. */
+typedef struct Names {
+    struct Name {
+        Str tokens[6];
+        uint32_t count;
+    } * items;
+    uint64_t count, capacity;
+} Names;
+
+static void collect_names(const char *path, Names names[NAME_TYPE_COUNT]) {
+    Str rest = read_file(path), line;
+    struct Name name = {.count = 0};
+    int8_t type = 0;
+
+    while (next_line(&rest, &line)) {
+        int8_t label = line.len ? name_of(column(line, 1)) : NAME_OUTSIDE;
+        bool goes_on = label > 0 && label % 2 == 0;
+        if (!goes_on && name.count > 0 && name.count <= 5) {
+            Names *of = &names[type];
+            of->items =
+                grown(of->items, of->count, &of->capacity, sizeof *of->items);
+            of->items[of->count++] = name;
+        }
+        if (!goes_on) {
+            name.count = 0;
+        }
+        if (label > 0) {
+            type = (int8_t)((label - 1) / 2);
+            if (name.count < 6) {
+                name.tokens[name.count++] = column(line, 0);
+            }
+        }
+    }
+}
+
+static uint64_t next_random(uint64_t *state) {
+    uint64_t z = *state += UINT64_C(0x9E3779B97F4A7C15); /* SplitMix64 */
+
+    z = (z ^ z >> 30) * UINT64_C(0xBF58476D1CE4E5B9);
+    z = (z ^ z >> 27) * UINT64_C(0x94D049BB133111EB);
+    return z ^ z >> 31;
+}
+
+static void put_name(Builder *b, const Names *names, NameType type,
+                     uint32_t task, uint64_t *state) {
+    const struct Name *name =
+        &names[type].items[next_random(state) % names[type].count];
+    bool initial =
+        type == NAME_PER && name->count == 2 && next_random(state) % 5 == 0;
+
+    for (uint32_t i = 0; i < name->count; i++) {
+        Str form = name->tokens[i];
+        if (i > 0 && space_between(name->tokens[i - 1], form, false)) {
+            put_bytes(b, (Str){" ", 1});
+        }
+        if (initial && i == 0 && ascii_upper(form.ptr[0])) {
+            char short_form[2] = {form.ptr[0], '.'};
+            put_token(b, (Str){short_form, 2})->name[task] =
+                (int8_t)(1 + 2 * type);
+            continue;
+        }
+        put_token(b, form)->name[task] = (int8_t)(1 + 2 * type + (i > 0));
+    }
+}
+
+/* A line of a list. P, L, O: a name of a person, place, organisation; 0 a
+ * figure, # the number of the line, all else as it stands. */
+static void put_item(Builder *b, const char *form, uint32_t line,
+                     const Names *names, uint32_t task, uint64_t *state) {
+    static const char *const figures[] = {"%u", "%u.%02u", "%u-%u", "%u:%02u"};
+    uint32_t style = (uint32_t)(next_random(state) % 4);
+
+    for (; *form; form++) {
+        char text[32] = {*form};
+        if (strchr("PLO", *form)) {
+            put_name(b, names,
+                     *form == 'P'   ? NAME_PER
+                     : *form == 'L' ? NAME_LOC
+                                    : NAME_ORG,
+                     task, state);
+            continue;
+        }
+        if (*form == '0' || *form == '#') {
+            uint32_t whole = (uint32_t)(next_random(state) % 80);
+            uint32_t part = (uint32_t)(next_random(state) % 60);
+            snprintf(text, sizeof text, *form == '#' ? "%u." : figures[style],
+                     *form == '#' ? line : whole, part);
+        }
+        if (*form == ' ') {
+            put_bytes(b, str_of(text));
+        } else {
+            put_token(b, str_of(text))->name[task] = NAME_OUTSIDE;
+        }
+    }
+}
+
+void data_make_lists(Data *data, const char *path, uint32_t task,
+                     uint32_t count, uint64_t seed, Documents *out) {
+    static const char *const forms[] = {
+        "# P (L) 0",  "P (L) 0", "# P 0",         "P (L) beat P (L) 0 0",
+        "O 0 O 0",    "L 0",     "P, P, P, P",    "P (O) 0, P (O) 0",
+        "L: O 0 O 0", "P 0 P 0", "0 - P (L)",     "O 0 0 0 0",
+        "L, L, L",    "O, L",    "# O (L) 0 0 0", "L 0, L 0"};
+    Names names[NAME_TYPE_COUNT] = {0};
+    Builder b = {0};
+
+    collect_names(path, names);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t lines = 4 + (uint32_t)(next_random(&seed) % 12);
+        const char *form =
+            forms[next_random(&seed) % (sizeof forms / sizeof *forms)];
+        bool together = next_random(&seed) % 2;
+        for (uint32_t line = 1; line <= lines; line++) {
+            if (line == 1 || !together) {
+                begin_block(&b);
+            } else {
+                put_bytes(&b, (Str){" ", 1});
+            }
+            put_item(&b, form, line, names, task, &seed);
+        }
+        end_document(data, &b, false,
+                     next_random(&seed) % 6 ? AS_THEY_ARE : ALL_UPPER, out);
+    }
 }
 
 /* ---- raw ---- */

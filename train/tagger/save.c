@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/save.c - see save.h. */
+/* train/tagger/save.c - see save.h. */
 #include "save.h"
 
 #include <math.h>

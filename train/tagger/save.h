@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/save.h - a trained network as the file that the program maps. */
+/* train/tagger/save.h - a trained network as the file that the program maps. */
 #ifndef TRAIN_SAVE_H
 #define TRAIN_SAVE_H
 

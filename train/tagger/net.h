@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/net.h - the network of src/tag/ in floats, with its gradients.
+/* train/tagger/net.h - the network of src/tag/ in floats, with its gradients.
  *
  * doc/rooms/tag.md draws it. One Net holds the weights; each thread has a
  * Work with the activations of its part of a batch and its own gradients. */

@@ -7,7 +7,7 @@
 
 /* Groups are joined when they are as like as COHESION of the inner likeness
  * of the looser one; a single report, which has none, needs less. */
-static const double COHESION = .65, COHESION_OF_ONE = .3;
+static const double COHESION = .65, COHESION_OF_ONE = .35;
 /* In the table: of one group, or known not to be joined as they are. */
 static const double NEVER = -9;
 

@@ -21,16 +21,19 @@ enum {
 typedef struct ProfileSource {
     Str title, url, text;
     const SpanList *body; /* spans of the text */
+    StrList actors;       /* names that are in the news for years */
 } ProfileSource;
 
 typedef struct Term {
     uint64_t hash;  /* 48 bits */
     double weight;  /* in the vector */
+    bool lasting;   /* of an actor's name */
     Str word, next; /* as it first stands; `next`: of a pair of names */
 } Term;
 
 typedef struct Profile {
-    uint64_t terms[PROFILE_TERMS]; /* hash << 16 | weight, rising */
+    /* hash << 16 | weight << 1 | lasting, rising */
+    uint64_t terms[PROFILE_TERMS];
     uint32_t count;
     int32_t day; /* days since 1970 that the report is of, or NO_DAY */
 } Profile;
@@ -61,7 +64,8 @@ int32_t profile_day(Str date);
 /* The cosine, 0 to 1. Cost: one walk over both. */
 double profile_like(const Profile *a, const Profile *b);
 /* How likely the two tell of one happening: the cosine, and what their days
- * make of it. */
+ * make of it. The longer the time between, the less do names of lasting actors
+ * count: the same minister in the same war is another happening. */
 double profile_same(const Profile *a, const Profile *b);
 
 /* The i-th term of a profile, and what it weighs. */

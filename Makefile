@@ -68,6 +68,9 @@ models: all
 	@$(BUILD)/train/tagger/train-tagger $(DATELINE_SHARED)/data/language \
 	    $(BUILD)/lexicon/en.lexicon model/en/en.tagger
 	@python3 train/lemma.py $(DATELINE_SHARED)/data/language model/en/en.lemmas
+	@meson compile -C $(BUILD) train_attribution
+	@gzip -dc $(DATELINE_SHARED)/data/quotes/polnear-train/train.jsonl.gz | \
+	    $(BUILD)/train/train_attribution model/en/attribution.chain
 
 install: $(BUILD)/build.ninja
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))

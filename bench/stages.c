@@ -25,8 +25,7 @@ static const char *const names[STAGE_COUNT] = {"read", "clean", "text",
                                                "tag",  "find",  "record"};
 
 typedef struct Bench {
-    Lexicon *lexicon;
-    Model *model;
+    Knowledge knowledge;
     Stage last;
     Arena arena;
     const RawRecord *record;
@@ -47,8 +46,8 @@ static void analyse(void *context) {
         return;
     }
     if (bench->last >= STAGE_FIND) {
-        find_all(arena, bench->lexicon, bench->model, &report,
-                 (FindOptions){.find = true}, &analysis);
+        find_all(arena, &bench->knowledge, &report, (FindOptions){.find = true},
+                 &analysis);
         bench->tokens += analysis.text.token_count;
         if (bench->last == STAGE_RECORD) {
             buf_reset(&bench->out);
@@ -56,13 +55,14 @@ static void analyse(void *context) {
         }
         return;
     }
-    clean_report(arena, bench->lexicon, &report, false, &analysis.clean);
+    clean_report(arena, bench->knowledge.lexicon, &report, false,
+                 &analysis.clean);
     if (bench->last >= STAGE_TEXT) {
-        text_read(arena, bench->lexicon, &analysis.clean, report.language,
-                  &analysis.text);
+        text_read(arena, bench->knowledge.lexicon, &analysis.clean,
+                  report.language, &analysis.text);
     }
     if (bench->last == STAGE_TAG && str_is(analysis.text.language, "en")) {
-        tag_read(arena, bench->model, &analysis.text, &tags);
+        tag_read(arena, bench->knowledge.model, &analysis.text, &tags);
     }
 }
 
@@ -136,8 +136,7 @@ int main(int argc, char **argv) {
         fputs("usage: stages FILE...\n", stderr);
         return 2;
     }
-    if (lexicon_open_in(NULL, &bench.lexicon, &err) != OK ||
-        model_open_in(NULL, &bench.model, &err) != OK) {
+    if (knowledge_open(NULL, &bench.knowledge, &err) != OK) {
         die(&err);
     }
     arena_init(&bench.arena, 0);
@@ -150,7 +149,6 @@ int main(int argc, char **argv) {
     print_table(times, (double)bench.tokens);
     buf_deinit(&bench.out);
     arena_deinit(&bench.arena);
-    model_close(bench.model);
-    lexicon_close(bench.lexicon);
+    knowledge_close(&bench.knowledge);
     return 0;
 }

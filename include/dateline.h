@@ -70,6 +70,23 @@ DATELINE_API dateline_status dateline_new(const char *data, dateline **out,
                                           dateline_error *error);
 DATELINE_API void dateline_free(dateline *d);
 
+/* -------------------------------------------------------- dictionaries */
+
+typedef enum dateline_dictionary {
+    DATELINE_ACTORS,
+    DATELINE_AGENTS,
+    DATELINE_VERBS
+} dateline_dictionary;
+
+/* Code events by the dictionary `path`, in PETRARCH's format, in place of the
+ * program's own of that kind; several of a kind add up. `fault` (may be NULL)
+ * is called with "FILE:LINE: why" for each entry that is left out. Not while
+ * other threads use `d`. */
+DATELINE_API dateline_status
+dateline_use_dictionary(dateline *d, dateline_dictionary kind, const char *path,
+                        void (*fault)(void *context, const char *message),
+                        void *context, dateline_error *error);
+
 /* ------------------------------------------------------------- reports */
 
 /* One report. Strings are NUL-terminated; NULL: not known. */
@@ -216,6 +233,17 @@ DATELINE_API dateline_status dateline_forget(dateline_store *store,
                                              const char *id,
                                              dateline_error *error);
 
+/* A person's decisions, kept whatever is added or refreshed later: `a` and `b`
+ * (names or numbers that dateline_tell() lists) are one; `form` of `a` is
+ * somebody else. */
+DATELINE_API dateline_status dateline_merge_names(dateline_store *store,
+                                                  const char *a, const char *b,
+                                                  dateline_error *error);
+DATELINE_API dateline_status dateline_split_name(dateline_store *store,
+                                                 const char *a,
+                                                 const char *form,
+                                                 dateline_error *error);
+
 /* Read everything again against its hash; faults are complained of. */
 DATELINE_API dateline_status dateline_verify(dateline_store *store,
                                              const dateline_calls *calls,
@@ -283,9 +311,11 @@ DATELINE_API const char *dateline_view_next(dateline_view *view);
 DATELINE_API void dateline_view_close(dateline_view *view);
 
 /* The probability, 0 to 1, that two spellings are one name; `type` is "PER"
- * or "ORG". */
+ * or "ORG". `why` (may be NULL) takes at most `size` bytes of what spoke for
+ * and against, the weightiest first: "worst -1.7, two +1.6". */
 DATELINE_API double dateline_same_name(dateline *d, const char *a,
-                                       const char *b, const char *type);
+                                       const char *b, const char *type,
+                                       char *why, size_t size);
 
 #ifdef __cplusplus
 }

@@ -33,6 +33,7 @@
 typedef struct Shelf {
     Store *store;
     Arena arena;
+    Speller *speller;
     Error err;
     char path[64];
 } Shelf;
@@ -41,6 +42,7 @@ static void shelf_open(Shelf *shelf) {
     int file;
 
     arena_init(&shelf->arena, 0);
+    shelf->speller = speller_new(test_lexicon());
     strcpy(shelf->path, "/tmp/dateline-link-XXXXXX");
     file = mkstemp(shelf->path);
     close(file);
@@ -61,6 +63,7 @@ static void shelf_close(Shelf *shelf) {
         snprintf(path, sizeof path, "%s%s", shelf->path, ends[i]);
         unlink(path);
     }
+    speller_free(shelf->speller);
     arena_deinit(&shelf->arena);
 }
 
@@ -77,7 +80,7 @@ typedef struct Work {
 static void analyse(void *context) {
     Work *work = context;
 
-    find_all(work->arena, test_lexicon(), test_model(), work->report,
+    find_all(work->arena, test_knowledge(), work->report,
              (FindOptions){.clean = false, .find = true}, &work->analysis);
 }
 
@@ -103,8 +106,8 @@ static void add(Shelf *shelf, const Piece *piece) {
                        &previous, &shelf->err);
     EXPECT_OK("put", status, shelf->err);
     if (result != PUT_SAME) {
-        status = link_report(shelf->store, &shelf->arena, number, previous,
-                             &work.analysis, &shelf->err);
+        status = link_report(shelf->store, &shelf->arena, shelf->speller,
+                             number, previous, &work.analysis, &shelf->err);
         EXPECT_OK(piece->id, status, shelf->err);
     }
     status = store_commit(shelf->store, &shelf->err);
@@ -119,7 +122,8 @@ static void forget(Shelf *shelf, const char *id) {
     EXPECT_OK("begin", status, shelf->err);
     status = store_find(shelf->store, str_of(id), &number, &shelf->err);
     EXPECT_OK(id, status, shelf->err);
-    status = link_forget(shelf->store, &shelf->arena, number, &shelf->err);
+    status = link_forget(shelf->store, &shelf->arena, test_lexicon(), number,
+                         &shelf->err);
     EXPECT_OK(id, status, shelf->err);
     status = store_remove(shelf->store, number, &shelf->err);
     EXPECT_OK(id, status, shelf->err);
@@ -299,6 +303,7 @@ TEST(same_name) {
         {"", "Anna Bright", ENTITY_PER, false},
     };
     Arena arena;
+    Speller *speller = speller_new(test_lexicon());
     jmp_buf guard;
 
     arena_init(&arena, 0);
@@ -309,8 +314,9 @@ TEST(same_name) {
     }
     for (size_t i = 0; i < COUNT(cases); i++) {
         Str a = str_of(cases[i].a), b = str_of(cases[i].b);
-        double same = same_name(&arena, test_lexicon(), a, b, cases[i].type),
-               turned = same_name(&arena, test_lexicon(), b, a, cases[i].type);
+        Evidence why;
+        double same = same_name(&arena, speller, a, b, cases[i].type, &why),
+               turned = same_name(&arena, speller, b, a, cases[i].type, &why);
         char name[100];
 
         snprintf(name, sizeof name, "%s / %s: %.2f", cases[i].a, cases[i].b,
@@ -318,6 +324,7 @@ TEST(same_name) {
         EXPECT(name, (same >= .5) == cases[i].same);
         EXPECT(name, same == turned);
     }
+    speller_free(speller);
     arena.guard = NULL;
     arena_deinit(&arena);
 }
@@ -358,6 +365,66 @@ TEST(names_over_reports) {
     shelf_close(&shelf);
 }
 
+static const char poets_sql[] =
+    "SELECT group_concat(report, ' ') FROM (SELECT DISTINCT entity, report "
+    "FROM aliases WHERE entity IN (SELECT entity FROM names WHERE type = "
+    "'PER') ORDER BY report) GROUP BY entity ORDER BY 1";
+
+typedef Status Decide(Store *store, Arena *arena, const Speller *speller, Str a,
+                      Str b, Error *err);
+
+static void decide(Shelf *shelf, const char *name, Decide *decision,
+                   const char *a, const char *b, Status want) {
+    Status status = store_begin(shelf->store, &shelf->err);
+
+    EXPECT_OK("begin", status, shelf->err);
+    status = decision(shelf->store, &shelf->arena, shelf->speller, str_of(a),
+                      str_of(b), &shelf->err);
+    EXPECT_INT(name, status, want);
+    if (status == OK) {
+        status = store_commit(shelf->store, &shelf->err);
+        EXPECT_OK("commit", status, shelf->err);
+    } else {
+        store_rollback(shelf->store);
+    }
+    arena_reset(&shelf->arena);
+}
+
+TEST(people_decide_who_is_who) {
+    static const Piece pieces[] = {
+        {"a", "", "2031-03-01",
+         "The poet Omar al-Hadidi read in Amman on Monday, Omar al-Hadidi "
+         "said."},
+        {"b", "", "2031-03-02",
+         "The poet Zaki Nasrallah read in Amman on Tuesday, Zaki Nasrallah "
+         "said."},
+        {"c", "", "2031-03-03",
+         "The poet Umar Hadidi read in Cairo on Tuesday, Umar Hadidi said."},
+    };
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by spelling", answer(&shelf, poets_sql), "a c;b;");
+    decide(&shelf, "unknown", link_merge, "Omar al-Hadidi", "Nobody",
+           ERR_NOT_FOUND);
+    decide(&shelf, "merge", link_merge, "Omar al-Hadidi", "Zaki Nasrallah", OK);
+    EXPECT_STR("merged", answer(&shelf, poets_sql), "a b c;");
+    forget(&shelf, "b");
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("still merged", answer(&shelf, poets_sql), "a b c;");
+    decide(&shelf, "no form of his", link_split, "Zaki Nasrallah", "Jan Holm",
+           ERR_NOT_FOUND);
+    decide(&shelf, "split", link_split, "Omar al-Hadidi", "Umar Hadidi", OK);
+    EXPECT_STR("split", answer(&shelf, poets_sql), "a b;c;");
+    forget(&shelf, "c");
+    add(&shelf, &pieces[2]);
+    EXPECT_STR("still split", answer(&shelf, poets_sql), "a b;c;");
+    shelf_close(&shelf);
+}
+
 /* ------------------------------------------------------------------- claims */
 
 TEST(statements) {
@@ -387,6 +454,38 @@ TEST(statements) {
     EXPECT_STR("by words and speaker", answer(&shelf, sql), "a,b;c;d;");
     forget(&shelf, "a");
     EXPECT_STR("without the first", answer(&shelf, sql), "b;c;d;");
+    shelf_close(&shelf);
+}
+
+TEST(statements_in_other_words) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         "\"Whoever leaves his rifle at the door will find a chair at our "
+         "table,\" Helen Orr said. " RIVER},
+        {"b", "Olm Courier", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Helen Orr said. " MARKET},
+        {"another says it", "Hill Post", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Peter Lund said. " SHELTER},
+        {"a year later", "Sable News", "2032-03-02",
+         "\"All who left their rifles at that door have found a chair at some "
+         "table,\" Helen Orr said. " BRIDGE},
+    };
+    static const char sql[] =
+        "SELECT group_concat(report) FROM quotes WHERE kind = 'direct' GROUP "
+        "BY statement ORDER BY 1";
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by terms, speaker and time", answer(&shelf, sql),
+               "a year later;a,b;another says it;");
+    forget(&shelf, "b");
+    EXPECT_STR("without the second", answer(&shelf, sql),
+               "a;a year later;another says it;");
     shelf_close(&shelf);
 }
 

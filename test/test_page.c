@@ -371,6 +371,9 @@ static const struct {
      "<meta property=og:site_name content='Lake Herald'><meta "
      "property=og:title content='Rain shuts road - Lake Herald'>" RAIN,
      "", "Rain shuts road", "", "", PUBLISHED_NONE},
+    {"separators of two marks",
+     "<title>Rain :: Orsk :: Lake Herald</title><h1>Rain :: Orsk</h1>" RAIN, "",
+     "Rain :: Orsk", "", "", PUBLISHED_NONE},
     {"behind a kicker",
      "<title>Rain shuts mountain road</title><h1>Lake Orsk: Rain shuts "
      "mountain road</h1>" RAIN,

@@ -20,8 +20,8 @@ static Status keep(Run *run, PutResult *result, Error *err) {
     Status status = store_begin(store, err);
 
     if (status == OK) {
-        status = keep_report(store, &run->arena, &run->article.analysis, result,
-                             err);
+        status = keep_report(store, &run->arena, run->store->data->speller,
+                             &run->article.analysis, result, err);
     }
     if (status == OK) {
         return store_commit(store, err);

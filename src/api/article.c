@@ -94,10 +94,10 @@ static void analyse(void *context) {
     taking->status =
         taking->from_item ? parse_item(taking) : parse_page(taking);
     if (taking->status == OK) {
-        find_all(&article->arena, article->data->lexicon, article->data->model,
-                 &article->report,
-                 find_options(&article->options, &article->report),
-                 &article->analysis);
+        find_all(
+            &article->arena, &article->data->knowledge, &article->report,
+            find_options(article->data, &article->options, &article->report),
+            &article->analysis);
     }
 }
 

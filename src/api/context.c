@@ -42,11 +42,15 @@ dateline_status dateline_new(const char *data, dateline **out,
                              dateline_error *error) {
     Error err = {0};
     dateline *made = calloc(1, sizeof *made);
-    Status status = made ? lexicon_open_in(data, &made->lexicon, &err)
+    Status status = made ? knowledge_open(data, &made->knowledge, &err)
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
-        status = model_open_in(data, &made->model, &err);
+        status = dictionaries_open(data, &made->dictionaries, &err);
+    }
+    if (status == OK) {
+        made->speller = speller_new(made->knowledge.lexicon);
+        status = made->speller ? OK : fail(&err, ERR_NOMEM, "out of memory");
     }
     if (status == OK) {
         *out = made;
@@ -58,8 +62,9 @@ dateline_status dateline_new(const char *data, dateline **out,
 
 void dateline_free(dateline *d) {
     if (d) {
-        model_close(d->model);
-        lexicon_close(d->lexicon);
+        speller_free(d->speller);
+        dictionaries_close(d->dictionaries);
+        knowledge_close(&d->knowledge);
         free(d);
     }
 }
@@ -79,7 +84,7 @@ dateline_options options_or_default(const dateline_options *options) {
     return result;
 }
 
-FindOptions find_options(const dateline_options *options,
+FindOptions find_options(const dateline *d, const dateline_options *options,
                          const Report *report) {
     bool clean = options->clean == DATELINE_CLEAN_DEFAULT
                      ? report->format == FORMAT_TEXT ||
@@ -88,7 +93,8 @@ FindOptions find_options(const dateline_options *options,
 
     return (FindOptions){.clean = clean,
                          .find = options->find && !options->conllu,
-                         .tag = options->tokens || options->conllu};
+                         .tag = options->tokens || options->conllu,
+                         .coding = dictionaries_coding(d->dictionaries)};
 }
 
 static Status take_field(const char *name, const char *value, Str *out,

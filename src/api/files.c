@@ -113,8 +113,8 @@ static void analyse(void *context) {
 
     if (report_parse(piece->arena, &piece->record, files->flow->read,
                      &piece->report, &piece->error) == OK) {
-        find_all(piece->arena, files->data->lexicon, files->data->model,
-                 &piece->report, find_options(&files->options, &piece->report),
+        find_all(piece->arena, &files->data->knowledge, &piece->report,
+                 find_options(files->data, &files->options, &piece->report),
                  &piece->analysis);
     }
 }
@@ -235,7 +235,7 @@ Status files_run(const dateline *d, const char *const *paths, size_t count,
 
     flow.read = (ReadOptions){.charset = files.options.charset,
                               .max_report = files.options.max_report,
-                              .lexicon = d->lexicon,
+                              .lexicon = d->knowledge.lexicon,
                               .maps = files.options.maps};
     status = reader_open(paths, count, flow.read, &flow.reader, err);
     if (status == OK) {

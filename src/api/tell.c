@@ -66,8 +66,8 @@ dateline_status dateline_tell(dateline_store *store, dateline_what what,
                           .colour = style->colour != 0,
                           .width = style->width};
     }
-    status = tell(store->store, store->data->lexicon, (View)what, &which, how,
-                  (TellSink){pass_on, &to}, &err);
+    status = tell(store->store, store->data->knowledge.lexicon, (View)what,
+                  &which, how, (TellSink){pass_on, &to}, &err);
     return told(status, &err, error);
 }
 
@@ -86,7 +86,7 @@ static bool collect(void *context, Str bytes) {
 static Status fill_view(dateline_view *view, dateline_store *store, View what,
                         const TellFilter *filter, Error *err) {
     Status status =
-        tell(store->store, store->data->lexicon, what, filter,
+        tell(store->store, store->data->knowledge.lexicon, what, filter,
              (TellStyle){.format = TELL_JSON}, (TellSink){collect, view}, err);
 
     if (view->lines.status != OK) {

@@ -69,6 +69,7 @@ static void work(void *context, void *slot) {
 static Status keep_ready(Watch *watch, Collect *collect, PutResult *result,
                          Error *err) {
     Status status = keep_report(watch->store->store, &watch->linking,
+                                watch->store->data->speller,
                                 &collect->article.analysis, result, err);
 
     if (status == ERR_LIMIT || status == ERR_NOMEM) {

@@ -91,9 +91,9 @@ static void list_items(void *context) {
 }
 
 static Status read_feed(const Watch *watch, Poll *poll) {
-    Status status =
-        feed_read(buf_str(&poll->answer.body), str_of(poll->last.text),
-                  watch->store->data->lexicon, &poll->feed, &poll->error);
+    Status status = feed_read(
+        buf_str(&poll->answer.body), str_of(poll->last.text),
+        watch->store->data->knowledge.lexicon, &poll->feed, &poll->error);
 
     if (status == OK) {
         status = arena_try(&poll->arena, list_items, poll, &poll->error);

@@ -25,11 +25,16 @@ static Str piece_text(const Pieces *pieces, const Piece *piece) {
     return str_at(pieces->words.text, piece->span);
 }
 
+/* A month, in full or short. */
+static bool is_month(LexRow row) {
+    return str_ends(lex_cell(row, LEX_TIME_WORD_CLASS), str_of("month"));
+}
+
 /* The number of the month that word `at` names; 0: none. */
 static int64_t month_at(const Words *words, uint32_t at) {
     LexRow row = words_abbreviation(words, at, LEX_TIME_WORD);
 
-    if (!row.lexicon || !lex_is(row, LEX_TIME_WORD_CLASS, "month")) {
+    if (!row.lexicon || !is_month(row)) {
         return 0;
     }
     return lex_number(row, LEX_TIME_WORD_VALUE, 0);
@@ -113,8 +118,9 @@ static uint32_t date_words(const Words *words, uint32_t at, uint32_t last) {
         return 1;
     }
     row = words_abbreviation(words, at, LEX_TIME_WORD);
-    if (row.lexicon && (lex_is(row, LEX_TIME_WORD_CLASS, "month") ||
-                        lex_is(row, LEX_TIME_WORD_CLASS, "weekday"))) {
+    if (row.lexicon &&
+        (is_month(row) ||
+         str_ends(lex_cell(row, LEX_TIME_WORD_CLASS), str_of("day")))) {
         return 1;
     }
     if ((n = byline_key(words, at, last, "date")) > 0 ||
@@ -288,11 +294,17 @@ static void mark_edges(Arena *arena, Pieces *pieces, uint32_t paragraph,
 }
 
 /* A headline ends in no full stop; a question may be one. */
+/* "PORT SABLE, 7 August (Coast Wire) --" on a line of its own. */
+static bool is_dateline(Str text) {
+    return str_ends(text, str_of("--")) || str_ends(text, str_of("\u2014")) ||
+           str_ends(text, str_of("\u2013"));
+}
+
 static bool is_headline(const Pieces *pieces, const Piece *piece) {
     Str text = piece_text(pieces, piece);
 
-    return piece->kind == BLOCK_PARAGRAPH && piece_length(piece) > 0 &&
-           piece_length(piece) <= TITLE_WORDS &&
+    return !is_dateline(text) && piece->kind == BLOCK_PARAGRAPH &&
+           piece_length(piece) > 0 && piece_length(piece) <= TITLE_WORDS &&
            (!piece->sentence || text.ptr[text.len - 1] == '?' ||
             text.ptr[text.len - 1] == '!');
 }
@@ -388,7 +400,7 @@ static int64_t url_month(const Lexicon *lexicon, Str url, size_t at,
         if (!row.lexicon) {
             row = lexicon_find_hash(lexicon, LEX_TIME_WORD, hash);
         }
-        if (row.lexicon && lex_is(row, LEX_TIME_WORD_CLASS, "month")) {
+        if (row.lexicon && is_month(row)) {
             month = lex_number(row, LEX_TIME_WORD_VALUE, -1);
         }
     }

@@ -797,6 +797,9 @@ static void read_notes(Walk *walk, const MarkupToken *tag) {
         if (page->language.len == 0) {
             page->language = markup_attribute(tag, "lang");
         }
+        if (page->language.len == 0) {
+            page->language = markup_attribute(tag, "xml:lang");
+        }
         return;
     case EL_form:
         page->forms++;

@@ -14,7 +14,8 @@
 
 enum {
     DATE_TEXT_MAX = 200, /* bytes of a block that is more than a date */
-    DATELINE = 50,       /* of a paragraph: "Orsk, 12.3.2031 - Rain …" */
+    NEAR_TITLE = 12,     /* blocks: "category" and "tags" are fine there */
+    DATELINE = 80,       /* of a paragraph: "Orsk, 12.3.2031 - Rain …" */
     NONE = UINT32_MAX,
 };
 
@@ -162,12 +163,13 @@ static Str shown_date(const HeadInput *in) {
         score -= distance < 60 ? distance : 60;
         score += roles & ROLE_DATE ? 40 : 0;
         score -= roles & ROLE_UPDATED ? 20 : 0;
-        score -= is_beside(roles) ? 60 : 0;
-        score -= text.len > 80 && !in->kept[i] ? 30 : 0;
+        score -= !is_beside(roles)                                   ? 0
+                 : distance <= NEAR_TITLE && !(roles & ROLE_COMMENT) ? 20
+                                                                     : 60;
+        score -= text.len > DATELINE ? 30 : 0;
         score -= page_inside(page, block->element, EL_footer) ? 40 : 0;
         if (text.len > DATE_TEXT_MAX) { /* a dateline */
             text = str_slice(text, 0, DATELINE);
-            score -= 25;
         }
         if (score <= most ||
             !page_date_find(in->lexicon, text, 0, day_order(in), &date)) {

@@ -119,17 +119,22 @@ typedef struct Told {
 } Told;
 
 /* Every run of parts between separators: "A | B - C" gives all of it, "A | B",
- * "B - C", "A", "B", "C". */
-static void cut_runs(const HeadInput *in, Str title, Told *told) {
+ * "B - C", "A", "B", "C". With `colons`, "A: B" parts too. */
+static void cut_runs(const HeadInput *in, Str title, bool colons, Told *told) {
     size_t begin[PARTS_MAX], end[PARTS_MAX];
     uint32_t parts = 0;
 
     begin[0] = 0;
     for (size_t at = 1; at < title.len && parts + 1 < PARTS_MAX; at++) {
         uint32_t len = separator(title, at);
+        if (len == 0 && colons && title.ptr[at] == ':' && at + 1 < title.len &&
+            title.ptr[at + 1] == ' ') {
+            len = 1;
+        }
         if (len) {
             end[parts++] = at;
             begin[parts] = at + len;
+            at += len - 1;
         }
     }
     end[parts++] = title.len;
@@ -325,6 +330,7 @@ static const Shown *above_text(const HeadInput *in, const Headings *headings) {
  * `*text`. */
 static const Shown *agreed(const HeadInput *in, const Headings *headings,
                            const Told told[TOLD], Str *text) {
+    Told *finer = arena_zero(in->arena, sizeof *finer);
     const Shown *found = NULL;
 
     for (size_t i = 0; i < TOLD && !found; i++) {
@@ -332,6 +338,10 @@ static const Shown *agreed(const HeadInput *in, const Headings *headings,
     }
     for (size_t i = 0; i < TOLD && !found; i++) {
         found = behind_kicker(headings, &told[i], text);
+    }
+    if (!found) {
+        cut_runs(in, in->facts->window_title, true, finer);
+        found = shown_run(in, headings, finer, true);
     }
     return found;
 }
@@ -358,7 +368,7 @@ Str page_title(const HeadInput *in, uint32_t *block) {
     const Shown *shown;
 
     for (size_t i = 0; i < TOLD; i++) {
-        cut_runs(in, told_by[i], &told[i]);
+        cut_runs(in, told_by[i], false, &told[i]);
         if (plain.len == 0 && told_by[i].len) {
             plain = strip_site(in, told_by[i], i == TOLD - 1);
         }

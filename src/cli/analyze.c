@@ -14,10 +14,21 @@ static const Option CONLLU = {.name = "conllu",
                               .value = 1,
                               .help = "print the words as CoNLL-U"};
 
-static const Option *const OPTIONS[] = {
-    &OPTION_NO_FIND,  &TOKENS,          &CONLLU,      &OPTION_CLEAN,
-    &OPTION_NO_CLEAN, &OPTION_CHARSET,  &OPTION_MAP,  &OPTION_MAX_REPORT,
-    &OPTION_JOBS,     &OPTION_PROGRESS, &OPTION_HELP, NULL};
+static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
+                                        &TOKENS,
+                                        &CONLLU,
+                                        &OPTION_CLEAN,
+                                        &OPTION_NO_CLEAN,
+                                        &OPTION_CHARSET,
+                                        &OPTION_MAP,
+                                        &OPTION_MAX_REPORT,
+                                        &OPTION_JOBS,
+                                        &OPTION_PROGRESS,
+                                        &OPTION_ACTORS,
+                                        &OPTION_AGENTS,
+                                        &OPTION_VERBS,
+                                        &OPTION_HELP,
+                                        NULL};
 
 static const Example EXAMPLES[] = {
     {"dateline analyze reports/", "every file in the folder and below it"},
@@ -38,7 +49,8 @@ static Exit analyze(Cli *cli) {
     Exit exit = EXIT_GOOD;
     dateline *data = open_data(cli, &exit);
 
-    if (!data) {
+    if (!data || !use_dictionaries(cli, data, &exit)) {
+        dateline_free(data);
         return exit;
     }
     note_terminal(cli);

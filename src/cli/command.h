@@ -38,6 +38,9 @@ typedef struct Settings {
     /* how reports are read */
     int clean; /* a dateline_clean */
     int no_find, tokens, conllu;
+    /* dictionaries in place of ours; NULL-terminated */
+    const char *actors[LIST_MAX + 1], *agents[LIST_MAX + 1];
+    const char *verbs[LIST_MAX + 1];
     uint64_t jobs, max_report;
     const char *charset;
     const char *maps[LIST_MAX + 1]; /* NULL-terminated */
@@ -48,7 +51,7 @@ typedef struct Settings {
     uint64_t story, storyline, max, sentences;
     const char *report, *speaker, *kind, *outlet, *place;
     char since[DATE_MAX], until[DATE_MAX];
-    int litter;
+    int litter, why, merge, split;
     const char *html;
 } Settings;
 
@@ -121,6 +124,7 @@ extern const Option OPTION_CHARSET, OPTION_STORY, OPTION_STORYLINE;
 extern const Option OPTION_REPORT, OPTION_OUTLET, OPTION_SINCE_DAY;
 extern const Option OPTION_UNTIL_DAY, OPTION_MAX_ROWS, OPTION_SPEAKER;
 extern const Option OPTION_PLACE, OPTION_SENTENCES;
+extern const Option OPTION_ACTORS, OPTION_AGENTS, OPTION_VERBS;
 
 /* Print "dateline COMMAND: message" on standard error. */
 void complain(const Cli *cli, const char *format, ...)
@@ -136,6 +140,7 @@ typedef struct Session {
 
 /* On failure NULL or false, complained of, and `*exit` set. */
 dateline *open_data(const Cli *cli, Exit *exit);
+bool use_dictionaries(const Cli *cli, dateline *data, Exit *exit);
 bool open_store(const Cli *cli, dateline_mode mode, Session *session,
                 Exit *exit);
 void close_session(Session *session);

@@ -49,6 +49,33 @@ dateline *open_data(const Cli *cli, Exit *exit) {
     return data;
 }
 
+static void warn(void *context, const char *message) {
+    complain(context, "warning: %s", message);
+}
+
+static bool use_files(const Cli *cli, dateline *data, dateline_dictionary kind,
+                      const char *const *files, Exit *exit) {
+    dateline_error error;
+
+    for (size_t i = 0; files[i]; i++) {
+        if (dateline_use_dictionary(data, kind, files[i], warn,
+                                    (void *)(uintptr_t)cli,
+                                    &error) != DATELINE_OK) {
+            *exit = failed(cli, &error);
+            return false;
+        }
+    }
+    return true;
+}
+
+bool use_dictionaries(const Cli *cli, dateline *data, Exit *exit) {
+    const Settings *settings = &cli->settings;
+
+    return use_files(cli, data, DATELINE_ACTORS, settings->actors, exit) &&
+           use_files(cli, data, DATELINE_AGENTS, settings->agents, exit) &&
+           use_files(cli, data, DATELINE_VERBS, settings->verbs, exit);
+}
+
 void note_terminal(const Cli *cli) {
     if (cli->settings.operand_count == 0 && isatty(STDIN_FILENO)) {
         complain(cli, "reads standard input; Ctrl-D ends it");

@@ -166,3 +166,25 @@ const Option OPTION_SENTENCES = {.name = "sentences",
                                  .at = offsetof(Settings, sentences),
                                  .argument = "N",
                                  .help = "sentences a day, 1 to 3"};
+
+const Option OPTION_ACTORS = {
+    .name = "actors",
+    .kind = OPTION_LIST,
+    .at = offsetof(Settings, actors),
+    .argument = "FILE",
+    .help = "code actors by this dictionary in PETRARCH's format, not by ours; "
+            "may be given several times"};
+
+const Option OPTION_AGENTS = {
+    .name = "agents",
+    .kind = OPTION_LIST,
+    .at = offsetof(Settings, agents),
+    .argument = "FILE",
+    .help = "the dictionary of agents that goes with --actors"};
+
+const Option OPTION_VERBS = {
+    .name = "verbs",
+    .kind = OPTION_LIST,
+    .at = offsetof(Settings, verbs),
+    .argument = "FILE",
+    .help = "code events by this dictionary in PETRARCH's format, not by ours"};

@@ -57,6 +57,16 @@ const char *figure_kind_name(FigureKind kind) {
     return names[kind];
 }
 
+const char *event_status_name(EventStatus status) {
+    static const char *const names[EVENT_STATUS_COUNT] = {
+        "done",     "ongoing",     "stated", "planned",
+        "demanded", "conditional", "denied", "alleged",
+    };
+
+    assert(status < EVENT_STATUS_COUNT);
+    return names[status];
+}
+
 const char *published_from_name(PublishedFrom from) {
     static const char *const names[PUBLISHED_FROM_COUNT] = {
         "none", "given", "jsonld", "meta", "time-tag", "text", "url",

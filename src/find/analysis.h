@@ -125,6 +125,38 @@ typedef struct Figure {
     Str why;
 } Figure;
 
+typedef enum EventStatus {
+    EVENT_DONE,
+    EVENT_ONGOING,
+    EVENT_STATED,
+    EVENT_PLANNED,
+    EVENT_DEMANDED,
+    EVENT_CONDITIONAL,
+    EVENT_DENIED,
+    EVENT_ALLEGED,
+    EVENT_STATUS_COUNT
+} EventStatus;
+
+/* One who acts or is acted on. */
+typedef struct EventSide {
+    Span span;
+    int32_t entity; /* -1: none */
+    Str code;       /* empty: unknown */
+} EventSide;
+
+typedef struct Event {
+    Span span; /* the clause */
+    Span trigger;
+    Str cameo, plover, mode; /* "036", "CONSULT"; empty: none */
+    EventSide *sources, *targets;
+    uint32_t source_count, target_count;
+    EventStatus status;
+    Span instrument, condition;
+    Party claimant;  /* on whose word; nobody: the outlet's own */
+    Str time, place; /* TIMEX3 value; empty: not said */
+    Str why;
+} Event;
+
 typedef struct Analysis {
     const Report *report; /* borrowed */
     Clean clean;
@@ -140,6 +172,8 @@ typedef struct Analysis {
     uint32_t quote_count, quote_capacity;
     Figure *figures;
     uint32_t figure_count, figure_capacity;
+    Event *events;
+    uint32_t event_count, event_capacity;
 } Analysis;
 
 /* The contract's words for the enums: "PER", "name", "DATE", "mixed",
@@ -149,6 +183,7 @@ const char *mention_kind_name(MentionKind kind);
 const char *time_type_name(TimeType type);
 const char *quote_kind_name(QuoteKind kind);
 const char *figure_kind_name(FigureKind kind);
+const char *event_status_name(EventStatus status);
 const char *published_from_name(PublishedFrom from);
 const char *page_kind_name(PageKind kind);
 const char *block_kind_name(BlockKind kind);

@@ -248,6 +248,47 @@ static void put_figure(Json *json, Str text, const Figure *figure) {
     json_close(json, '}');
 }
 
+static void put_sides(Json *json, const char *key, const EventSide *sides,
+                      uint32_t count) {
+    json_key(json, key);
+    json_open(json, '[');
+    for (uint32_t i = 0; i < count; i++) {
+        json_open(json, '{');
+        json_key_span(json, "span", sides[i].span);
+        json_key_int_or_null(json, "entity", sides[i].entity, -1);
+        json_key_str_or_null(json, "code", sides[i].code);
+        json_close(json, '}');
+    }
+    json_close(json, ']');
+}
+
+static void put_event(Json *json, Str text, const Event *event) {
+    json_open(json, '{');
+    json_key_span(json, "span", event->span);
+    json_key_span(json, "trigger", event->trigger);
+    json_key_str_or_null(json, "cameo", event->cameo);
+    json_key_str_or_null(json, "plover", event->plover);
+    json_key_str_or_null(json, "mode", event->mode);
+    put_sides(json, "source", event->sources, event->source_count);
+    put_sides(json, "target", event->targets, event->target_count);
+    json_key_str(json, "status", str_of(event_status_name(event->status)));
+    json_key(json, "instrument");
+    if (span_empty(event->instrument)) {
+        json_null(json);
+    } else {
+        json_open(json, '{');
+        json_key_span(json, "span", event->instrument);
+        json_key_str(json, "text", str_at(text, event->instrument));
+        json_close(json, '}');
+    }
+    json_key_span_or_null(json, "condition", event->condition);
+    put_party(json, "claimant", event->claimant);
+    json_key_str_or_null(json, "time", event->time);
+    json_key_str_or_null(json, "place", event->place);
+    json_key_str(json, "why", event->why);
+    json_close(json, '}');
+}
+
 static void put_claims(Json *json, const Analysis *analysis) {
     json_key(json, "quotes");
     json_open(json, '[');
@@ -259,6 +300,12 @@ static void put_claims(Json *json, const Analysis *analysis) {
     json_open(json, '[');
     for (uint32_t i = 0; i < analysis->figure_count; i++) {
         put_figure(json, analysis->clean.text, &analysis->figures[i]);
+    }
+    json_close(json, ']');
+    json_key(json, "events");
+    json_open(json, '[');
+    for (uint32_t i = 0; i < analysis->event_count; i++) {
+        put_event(json, analysis->clean.text, &analysis->events[i]);
     }
     json_close(json, ']');
 }

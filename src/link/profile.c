@@ -411,47 +411,58 @@ static uint64_t weight_of(uint64_t term) {
     return term >> 1 & WEIGHT_MAX;
 }
 
-/* The cosine; and in `*lasting` the part of it from lasting actors. */
-static double compare(const Profile *a, const Profile *b, double *lasting) {
-    uint64_t sums[2] = {0, 0};
+void profile_share(ProfileShare *share, uint64_t x, uint64_t y) {
+    share->products[(x | y) & 1] += weight_of(x) * weight_of(y);
+}
+
+static ProfileShare shared(const Profile *a, const Profile *b) {
+    ProfileShare share = {{0, 0}};
 
     for (uint32_t i = 0, k = 0; i < a->count && k < b->count;) {
-        uint64_t x = a->terms[i], y = b->terms[k];
-        uint64_t hash = x >> TERM_BITS, other = y >> TERM_BITS;
+        uint64_t x = profile_hash(a, i), y = profile_hash(b, k);
 
-        if (hash == other) {
-            sums[(x | y) & 1] += weight_of(x) * weight_of(y);
+        if (x == y) {
+            profile_share(&share, a->terms[i], b->terms[k]);
         }
-        i += hash <= other;
-        k += other <= hash;
+        i += x <= y;
+        k += y <= x;
     }
-    *lasting = (double)sums[1] / WEIGHT_MAX / WEIGHT_MAX;
-    return (double)sums[0] / WEIGHT_MAX / WEIGHT_MAX + *lasting;
+    return share;
+}
+
+static double cosine(uint64_t products) {
+    return (double)products / WEIGHT_MAX / WEIGHT_MAX;
 }
 
 double profile_like(const Profile *a, const Profile *b) {
-    double lasting;
+    ProfileShare share = shared(a, b);
 
-    return compare(a, b, &lasting);
+    return cosine(share.products[0] + share.products[1]);
 }
 
 /* Where nothing is shared, no date makes two reports like; and what is told
  * again after years is another happening, as on an anniversary. */
-double profile_same(const Profile *a, const Profile *b) {
-    double near = NEAR_UNKNOWN, counts = LASTING_UNKNOWN, years = 0, lasting;
-    double like = compare(a, b, &lasting);
+double profile_same_given(const ProfileShare *share, const Profile *a,
+                          const Profile *b) {
+    double near = NEAR_UNKNOWN, lasting = LASTING_UNKNOWN, years = 0, like;
 
     if (a->day != PROFILE_NO_DAY && b->day != PROFILE_NO_DAY) {
         double days = fmax(fabs((double)a->day - b->day) - DAYS_GRACE, 0);
 
         near = NEAR_LEAST + (NEAR_MOST - NEAR_LEAST) * exp(-days / DAYS_FADE);
-        counts =
+        lasting =
             LASTING_LEAST + (1 - LASTING_LEAST) * exp(-days / LASTING_FADE);
         years = days / DAYS_OTHER;
     }
-    like =
-        (like - lasting * (1 - counts)) * exp(-years * years * years * years);
+    like = cosine(share->products[0]) + lasting * cosine(share->products[1]);
+    like *= exp(-years * years * years * years);
     return like + near * fmin(1, like / NEAR_FULL);
+}
+
+double profile_same(const Profile *a, const Profile *b) {
+    ProfileShare share = shared(a, b);
+
+    return profile_same_given(&share, a, b);
 }
 
 uint64_t profile_hash(const Profile *profile, uint32_t i) {
@@ -474,9 +485,15 @@ Str profile_pack(Arena *arena, const Profile *profile) {
 void profile_unpack(Str bytes, int32_t day, Profile *out) {
     uint32_t count = (uint32_t)(bytes.len / 8);
 
-    *out = (Profile){.day = day};
+    out->day = day;
     out->count = count < PROFILE_TERMS ? count : PROFILE_TERMS;
-    for (size_t i = 0; i < (size_t)out->count * 8; i++) {
-        out->terms[i / 8] |= (uint64_t)(unsigned char)bytes.ptr[i] << i % 8 * 8;
+    for (uint32_t i = 0; i < out->count; i++) {
+        const unsigned char *b = (const unsigned char *)bytes.ptr + 8 * i;
+
+        /* Compilers make one load of it. */
+        out->terms[i] = (uint64_t)b[0] | (uint64_t)b[1] << 8 |
+                        (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+                        (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+                        (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
     }
 }

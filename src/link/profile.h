@@ -38,6 +38,12 @@ typedef struct Profile {
     int32_t day; /* days since 1970 that the report is of, or NO_DAY */
 } Profile;
 
+/* Sums of the products of the weights of terms that two profiles have: of all
+ * others, and of lasting actors. */
+typedef struct ProfileShare {
+    uint64_t products[2];
+} ProfileShare;
+
 /* A word as a term of profiles. */
 typedef struct TermWord {
     uint64_t hash; /* as in Term */
@@ -67,6 +73,12 @@ double profile_like(const Profile *a, const Profile *b);
  * make of it. The longer the time between, the less do names of lasting actors
  * count: the same minister in the same war is another happening. */
 double profile_same(const Profile *a, const Profile *b);
+/* The parts of these, for many profiles at once: what two have in common, each
+ * term that both have put in by profile_share(), and how like that makes them.
+ */
+void profile_share(ProfileShare *share, uint64_t x, uint64_t y);
+double profile_same_given(const ProfileShare *share, const Profile *a,
+                          const Profile *b);
 
 /* The i-th term of a profile, and what it weighs. */
 uint64_t profile_hash(const Profile *profile, uint32_t i);

@@ -102,8 +102,7 @@ static void push_story(Link *link, Pool *pool, const Nears *near,
     pool->stories[pool->story_count++] = story;
 }
 
-/* ----------------------------------------------------- groups become stories
- */
+/* ---------------------------------------------------- groups become stories */
 
 /* How many members of a group were of a story. */
 static uint32_t shared(const Pool *pool, uint32_t group, int64_t story) {
@@ -271,8 +270,7 @@ void stories_link(Link *link) {
     storyline_join(link, &near, &mine, story);
 }
 
-/* ---------------------------------------------------------------- forgetting
- */
+/* --------------------------------------------------------------- forgetting */
 
 /* The others of a small story may not hold together without the report. */
 static void regroup(Link *link, int64_t story) {

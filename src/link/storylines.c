@@ -19,8 +19,7 @@ enum {
 /* How like two reports of one line are; and what years leave of it. */
 static const double LINE_LIKE = .17, LINE_DAYS = 1460, LINE_FLOOR = .75;
 
-/* -------------------------------------------------------------------- stories
- */
+/* ------------------------------------------------------------------ stories */
 
 /* The title of report `r`, or its first sentence. */
 #define TITLE_OF_REPORT                                                        \
@@ -101,8 +100,7 @@ void story_drop(Link *link, int64_t story) {
     link->vacant = story;
 }
 
-/* ---------------------------------------------------------------------- lines
- */
+/* -------------------------------------------------------------------- lines */
 
 /* How like `near` is, whatever it is published: a line runs over years. */
 static double line_like(const Near *near, const Profile *mine) {

@@ -57,7 +57,8 @@ static int number_of(Str word, const char *list) {
     return 0;
 }
 
-/* What the lexicon has under `class`; 0 for none. */
+/* What the lexicon has under a class that ends in `class` ("short-month");
+ * 0 for none. */
 static int named(const Reading *reading, Str word, const char *class) {
     char folded[WORD_LONGEST];
     LexRow row;
@@ -70,7 +71,8 @@ static int named(const Reading *reading, Str word, const char *class) {
     }
     row =
         lexicon_find(reading->lexicon, LEX_TIME_WORD, (Str){folded, word.len});
-    if (!row.lexicon || !lex_is(row, LEX_TIME_WORD_CLASS, class)) {
+    if (!row.lexicon ||
+        !str_ends(lex_cell(row, LEX_TIME_WORD_CLASS), str_of(class))) {
         return 0;
     }
     return (int)lex_number(row, LEX_TIME_WORD_VALUE, 0);
@@ -130,7 +132,7 @@ static bool take_word(Reading *reading) {
             return set_zone(reading, zones[i].minutes);
         }
     }
-    return is_weekday(word) || named(reading, word, "weekday");
+    return is_weekday(word) || named(reading, word, "day");
 }
 
 /* Up to four digits; 0 of them is no number. */

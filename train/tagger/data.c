@@ -142,10 +142,36 @@ static int by_seen(const void *a, const void *b) {
     return x->seen != y->seen ? (x->seen > y->seen ? -1 : 1) : by_hash(a, b);
 }
 
+void data_take_words(Data *data, const uint64_t *hashes, uint32_t count) {
+    uint32_t slots = 1;
+    WordIndex index;
+
+    while (slots < 2 * count) {
+        slots *= 2;
+    }
+    data->words = calloc(count, sizeof *data->words);
+    data->word_slots = calloc(slots, sizeof *data->word_slots);
+    data->word_count = count;
+    data->word_mask = slots - 1;
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t at = hashes[i];
+        while (data->word_slots[at & data->word_mask]) {
+            at++;
+        }
+        data->word_slots[at & data->word_mask] = i + 1;
+        data->words[i] = hashes[i];
+    }
+    index = known_words(data);
+    for (uint32_t i = 0; i < data->type_count; i++) {
+        data->rows[data->types[i].first] =
+            word_row(&index, data->types[i].hash);
+    }
+}
+
 void data_choose_words(Data *data, uint32_t least, uint32_t most) {
     Count *counts = calloc(data->type_count, sizeof *counts);
-    uint32_t count = 0, slots = 1;
-    WordIndex index;
+    uint64_t *hashes;
+    uint32_t count = 0;
 
     for (uint32_t i = 0; i < data->type_count; i++) {
         counts[i] = (Count){data->types[i].hash, data->types[i].seen};
@@ -163,28 +189,12 @@ void data_choose_words(Data *data, uint32_t least, uint32_t most) {
     while (count > 0 && counts[count - 1].seen < least) {
         count--;
     }
-    while (slots < 2 * count) {
-        slots *= 2;
-    }
-    data->words = calloc(count, sizeof *data->words);
-    data->word_seen = calloc(count, sizeof *data->word_seen);
-    data->word_slots = calloc(slots, sizeof *data->word_slots);
-    data->word_count = count;
-    data->word_mask = slots - 1;
+    hashes = calloc(count, sizeof *hashes);
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t at = counts[i].hash;
-        while (data->word_slots[at & data->word_mask]) {
-            at++;
-        }
-        data->word_slots[at & data->word_mask] = i + 1;
-        data->words[i] = counts[i].hash;
-        data->word_seen[i] = counts[i].seen;
+        hashes[i] = counts[i].hash;
     }
-    index = known_words(data);
-    for (uint32_t i = 0; i < data->type_count; i++) {
-        data->rows[data->types[i].first] =
-            word_row(&index, data->types[i].hash);
-    }
+    data_take_words(data, hashes, count);
+    free(hashes);
     free(counts);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/tagger/data.h - corpora as tokens with labels, seen as the program sees them.
+/* train/tagger/data.h - corpora as tokens with labels, seen as the program sees
+ * them.
  *
  * A corpus in CoNLL-U keeps its own tokens; one in BIO, or without labels, is
  * put together as text and cut by the program's tokenizer. */
@@ -53,7 +54,6 @@ typedef struct Data {
     uint32_t slot_count;
     uint64_t *words; /* hashes of the words that have a row */
     uint32_t *word_slots;
-    uint32_t *word_seen;
     uint32_t word_count, word_mask;
 } Data;
 
@@ -81,5 +81,7 @@ void data_read_raw(Data *data, const char *path, Documents *out);
 /* Choose the words that get a row: the `most` most frequent of what has been
  * read, with at least `least` tokens. Once; what is read later knows them. */
 void data_choose_words(Data *data, uint32_t least, uint32_t most);
+/* The same with words that were chosen before, in their order. */
+void data_take_words(Data *data, const uint64_t *hashes, uint32_t count);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/tagger/gemm.c - see gemm.h. Both factors are packed into tiles of 16 rows
- * by 32 (left) and 16 pairs of rows by 16 (right), as TDPBF16PS takes them
+/* train/tagger/gemm.c - see gemm.h. Both factors are packed into tiles of 16
+ * rows by 32 (left) and 16 pairs of rows by 16 (right), as TDPBF16PS takes them
  * (Intel, Instruction Set Extensions, chapter on AMX); four sums of 16 x 16
  * are held in tile registers. */
 #include "gemm.h"

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/tagger/losses.c - from the outputs and the labels to the gradients of the
- * outputs: cross entropy for each task. */
+/* train/tagger/losses.c - from the outputs and the labels to the gradients of
+ * the outputs: cross entropy for each task. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

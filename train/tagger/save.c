@@ -134,12 +134,20 @@ Status save_model(const Net *net, const Data *data, const char *path,
     return status;
 }
 
-Status save_floats(const Net *net, const char *path, Error *err) {
+typedef struct FloatsHeader {
+    Shape shape;
+    uint32_t words;
+} FloatsHeader;
+
+Status save_floats(const Net *net, const Data *data, const char *path,
+                   Error *err) {
+    FloatsHeader header = {net->shape, data->word_count};
     Status status;
     Buf out;
 
     buf_init(&out, 0);
-    put(&out, &net->shape, sizeof net->shape);
+    put(&out, &header, sizeof header);
+    put(&out, data->words, data->word_count * sizeof *data->words);
     put(&out, net->dense, net->w.count * sizeof(float));
     put(&out, net->types,
         (size_t)net->rows * net->shape.embedding * sizeof(float));
@@ -148,7 +156,27 @@ Status save_floats(const Net *net, const char *path, Error *err) {
     return status;
 }
 
+Status load_words(Data *data, const char *path, Error *err) {
+    FloatsHeader header;
+    uint64_t *hashes;
+    FileMap map;
+    Status status = file_map(path, &map, err);
+
+    if (status != OK) {
+        return status;
+    }
+    memcpy(&header, map.bytes.ptr, sizeof header);
+    hashes = calloc(header.words, sizeof *hashes);
+    memcpy(hashes, map.bytes.ptr + sizeof header,
+           header.words * sizeof *hashes);
+    data_take_words(data, hashes, header.words);
+    free(hashes);
+    file_unmap(&map);
+    return OK;
+}
+
 Status load_floats(Net *net, const char *path, Error *err) {
+    size_t words = (net->rows - ROW_WORDS) * sizeof(uint64_t);
     size_t dense = net->w.count * sizeof(float);
     size_t types = (size_t)net->rows * net->shape.embedding * sizeof(float);
     FileMap map;
@@ -157,12 +185,13 @@ Status load_floats(Net *net, const char *path, Error *err) {
     if (status != OK) {
         return status;
     }
-    if (map.bytes.len != sizeof net->shape + dense + types ||
+    if (map.bytes.len != sizeof(FloatsHeader) + words + dense + types ||
         memcmp(map.bytes.ptr, &net->shape, sizeof net->shape) != 0) {
         status = fail(err, ERR_DATA, "%s: of another shape", path);
     } else {
-        memcpy(net->dense, map.bytes.ptr + sizeof net->shape, dense);
-        memcpy(net->types, map.bytes.ptr + sizeof net->shape + dense, types);
+        const char *at = map.bytes.ptr + sizeof(FloatsHeader) + words;
+        memcpy(net->dense, at, dense);
+        memcpy(net->types, at + dense, types);
     }
     file_unmap(&map);
     return status;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* train/tagger/train.c - trains the network of src/tag/ and writes its model file.
+/* train/tagger/train.c - trains the network of src/tag/ and writes its model
+ * file.
  *
  *     train DATA LEXICON OUT [NAME=VALUE]...
  *
@@ -36,13 +37,13 @@ static Options options = {.embedding = 128,
                           .relation = 64,
                           .words = 24000,
                           .least = 4,
-                          .pre = 2,
+                          .pre = 5,
                           .pre_rate = 3e-3,
                           .pre_batch = 6000,
-                          .epochs = 12,
+                          .epochs = 10,
                           .rate = 2e-3,
                           .batch = 2000,
-                          .drop = 0.2,
+                          .drop = 0.25,
                           .drop_word = 0.05,
                           .mask = 0.15,
                           .decay = 0,
@@ -458,6 +459,17 @@ static void read_raw(Data *data, const char *folder, Documents *out) {
     data_read_bio(data, path, 1, AS_THEY_ARE, out);
 }
 
+static void choose_words(Trainer *t) {
+    Error err;
+
+    if (!options.load[0]) {
+        data_choose_words(&t->data, (uint32_t)options.least,
+                          (uint32_t)options.words);
+    } else if (load_words(&t->data, options.load, &err) != OK) {
+        die(&err);
+    }
+}
+
 static void start(Trainer *t) {
     Shape shape = {(uint32_t)options.embedding, (uint32_t)options.width,
                    (uint32_t)options.layers, (uint32_t)options.arc,
@@ -506,7 +518,8 @@ static void learn(Trainer *t, Chunks *raw, Chunks *labelled) {
         run(t, "raw", raw, options.pre, options.pre_rate, options.pre_batch,
             (uint64_t)options.seed + 1000);
         forget_moments(t);
-        if (options.save[0] && save_floats(&t->net, options.save, &err) != OK) {
+        if (options.save[0] &&
+            save_floats(&t->net, &t->data, options.save, &err) != OK) {
             die(&err);
         }
     }
@@ -548,8 +561,7 @@ int main(int argc, char **argv) {
         read_copies(&t->data, argv[1], &labelled);
     }
     read_raw(&t->data, argv[1], &raw);
-    data_choose_words(&t->data, (uint32_t)options.least,
-                      (uint32_t)options.words);
+    choose_words(t);
     if (options.lists > 0) {
         read_lists(&t->data, argv[1], &labelled);
     }

@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* find/events.c - who did what to whom, verb by verb.
+ *
+ * Each word that a dictionary has is matched with its patterns, the code that
+ * comes of it given to whoever acts and is acted on. An event names both
+ * sides or, of our own dictionaries, at least one; what has no code is no
+ * event. Compound actors stay apart, each in its own entry of the list. */
+#include <string.h>
+
+#include "base/utf8.h"
+#include "find/event_parts.h"
+#include "find/finders.h"
+
+/* "2013-02-25" as 20130225; 0 when it is not so. */
+static int32_t day_number(Str date) {
+    int32_t day = 0;
+
+    if (date.len < 10) {
+        return 0;
+    }
+    for (size_t i = 0; i < 10; i++) {
+        if (i == 4 || i == 7) {
+            continue;
+        }
+        if (date.ptr[i] < '0' || date.ptr[i] > '9') {
+            return 0;
+        }
+        day = day * 10 + (date.ptr[i] - '0');
+    }
+    return day;
+}
+
+static void init(Arena *arena, Analysis *analysis, const Words *words,
+                 const Coding *coding, Events *out) {
+    uint32_t count = analysis->text.token_count;
+
+    *out = (Events){.arena = arena,
+                    .analysis = analysis,
+                    .text = &analysis->text,
+                    .tags = analysis->tags.words,
+                    .coding = coding,
+                    .words = words,
+                    .country = event_country(analysis),
+                    .day = day_number(analysis->clean.published)};
+    out->lemmas = arena_alloc(arena, (count + 1) * sizeof *out->lemmas);
+    out->owner = arena_alloc(arena, (count + 1) * sizeof *out->owner);
+    out->matches = arena_zero(arena, (count + 1) * sizeof *out->matches);
+    out->spent = arena_zero(arena, (count + 1) * sizeof *out->spent);
+    for (uint32_t i = 0; i < count; i++) {
+        out->lemmas[i] = utf8_fold_hash(HASH_SEED, out->tags[i].lemma);
+        out->owner[i] = i;
+    }
+}
+
+/* ---------------------------------------------------------------- made */
+
+static void push_side(Events *events, const EventActor *actor, EventSide *sides,
+                      uint32_t *count) {
+    int32_t mention = events->words->mention[actor->head];
+    EventSide side = {
+        .span = range_span(events->text, actor->range),
+        .entity =
+            mention < 0 ? -1 : events->analysis->mentions[mention].entity};
+
+    if (!actor->codes.count) {
+        sides[(*count)++] = side;
+    }
+    for (uint32_t i = 0; i < actor->codes.count; i++) {
+        side.code = actor->codes.items[i];
+        sides[(*count)++] = side;
+    }
+}
+
+/* All of a list but the one at `without`. */
+static EventSide *make_sides(Events *events, const ActorList *list,
+                             uint32_t without, uint32_t *count) {
+    uint32_t most = 0;
+    EventSide *sides;
+
+    for (uint32_t i = 0; i < list->count; i++) {
+        most += list->items[i].codes.count + 1;
+    }
+    sides = arena_alloc(events->arena, (most + 1) * sizeof *sides);
+    *count = 0;
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (i != without) {
+            push_side(events, &list->items[i], sides, count);
+        }
+    }
+    return sides;
+}
+
+static void push_event(Events *events, Event event) {
+    Analysis *analysis = events->analysis;
+
+    if (!event.source_count || !event.target_count) {
+        return;
+    }
+    analysis->events =
+        arena_grow(events->arena, analysis->events, analysis->event_count,
+                   &analysis->event_capacity, sizeof *analysis->events);
+    analysis->events[analysis->event_count++] = event;
+}
+
+/* The PLOVER class and mode of the event's CAMEO code, or of its root. */
+static void put_plover(const Events *events, Event *event) {
+    for (size_t len = event->cameo.len; len >= 2; len--) {
+        LexRow row = lexicon_find(events->text->lexicon, LEX_CAMEO,
+                                  str_slice(event->cameo, 0, len));
+        if (row.lexicon) {
+            event->plover = lex_cell(row, LEX_CAMEO_PLOVER);
+            event->mode = lex_cell(row, LEX_CAMEO_MODE);
+            return;
+        }
+    }
+}
+
+static Str why_of(Events *events, const EventMatch *match) {
+    const VerbBlock *block = &events->coding->blocks[match->form->block];
+    uint32_t line = match->pattern ? match->pattern->line : match->form->line;
+
+    return str_format(
+        events->arena, "event/%.*s:%u: %.*s", (int)block->name.len,
+        block->name.ptr, line,
+        (int)tokens_span(events->text, match->words.first, match->words.last)
+                .end -
+            (int)events->text->tokens[match->words.first].begin,
+        events->text->bytes.ptr +
+            events->text->tokens[match->words.first].begin);
+}
+
+/* "Gondor and Arnor met": each with the others. */
+static void push_compound(Events *events, const ActorList *all, Event event) {
+    for (uint32_t i = 0; i < all->count; i++) {
+        ActorList one = {.items = {all->items[i]}, .count = 1};
+        event.sources = make_sides(events, &one, NO_TOKEN, &event.source_count);
+        event.targets = make_sides(events, all, i, &event.target_count);
+        push_event(events, event);
+    }
+}
+
+/* True of words that ask, promise, refuse: what is below them did not happen.
+ */
+static bool is_outer(const Events *events, const EventMatch *match) {
+    return match->form &&
+           (event_is_open(match->code) ||
+            event_is_open(events->coding->blocks[match->form->block].code));
+}
+
+/* The code of a token, completed; false: it tells no event. */
+static bool settle(Events *events, uint32_t token, EventMatch *match) {
+    *match = events->matches[token];
+    if (!match->form || events->spent[token] ||
+        (!match->code.len && !match->back.len) ||
+        (match->code.len && match->code.ptr[0] == '=')) {
+        return false;
+    }
+    if (match->form->noun && !event_is_told(events, token)) {
+        return false;
+    }
+    if (event_is_open(match->code)) {
+        return event_complete(events, token, match);
+    }
+    if (is_outer(events, match)) {
+        event_spend(events, token);
+    }
+    return true;
+}
+
+/* Deeds that, still to come, are an agreement to do them or a threat: PLOVER
+ * codes "will visit" AGREE; CAMEO codes "will bomb" 138. */
+static void put_future(Events *events, uint32_t token, Event *event) {
+    Str root = str_slice(event->cameo, 0, 2), code;
+
+    if (!event_is_future(events, token)) {
+        return;
+    }
+    event->status = EVENT_PLANNED;
+    if (str_compare(root, str_of("04")) >= 0 &&
+        str_compare(root, str_of("08")) <= 0) {
+        event->plover = str_of("AGREE");
+        return;
+    }
+    code = event_compound(events->text->lexicon, str_of("13"), event->cameo);
+    if (code.len && str_compare(root, str_of("13")) > 0) {
+        event->cameo = code;
+        put_plover(events, event);
+    }
+}
+
+/* A coded deed of cooperation that is not done is refused: "would not meet".
+ * False: of others that did not happen there is nothing to tell. */
+static bool put_negated(Events *events, uint32_t token, EventMatch *match) {
+    Str code;
+
+    if (!event_is_negated(events, token)) {
+        return true;
+    }
+    if (match->code.len < 2 || match->code.ptr[0] != '0') {
+        return false;
+    }
+    code = event_compound(events->text->lexicon, str_of("12"), match->code);
+    match->code = code;
+    match->back = (Str){0};
+    return code.len > 0;
+}
+
+/* "Israel and Lebanon signed", and nobody else: with one another. */
+static bool is_mutual(const Events *events, const Event *event,
+                      const EventSides *sides) {
+    return !events->coding->has_actors && sides->source.count > 1 &&
+           !sides->target.count &&
+           str_compare(str_slice(event->cameo, 0, 2), str_of("03")) >= 0 &&
+           str_compare(str_slice(event->cameo, 0, 2), str_of("06")) <= 0;
+}
+
+static void push_both(Events *events, const EventSides *sides, Event event,
+                      Str back) {
+    event.sources =
+        make_sides(events, &sides->source, NO_TOKEN, &event.source_count);
+    event.targets =
+        make_sides(events, &sides->target, NO_TOKEN, &event.target_count);
+    if (event.cameo.len) {
+        push_event(events, event);
+    }
+    if (back.len) {
+        Event other = event;
+        other.cameo = back;
+        put_plover(events, &other);
+        other.sources = event.targets;
+        other.source_count = event.target_count;
+        other.targets = event.sources;
+        other.target_count = event.source_count;
+        push_event(events, other);
+    }
+}
+
+static void code_token(Events *events, uint32_t token, EventMatch match) {
+    bool own = !events->coding->has_actors;
+    EventSides sides;
+    Event event;
+
+    if (own && !put_negated(events, token, &match)) {
+        return;
+    }
+    event_sides(events, token, &match, &sides);
+    event = (Event){.span = event_clause(events, token),
+                    .trigger = range_span(events->text, match.words),
+                    .cameo = match.code,
+                    .condition = event_condition(events, token),
+                    .time = event_time(events, token),
+                    .place = event_place(events, token),
+                    .why = why_of(events, &match)};
+    event.claimant.entity = -1;
+    put_plover(events, &event);
+    if (own) {
+        put_future(events, token, &event);
+    }
+    if (match.compound || is_mutual(events, &event, &sides)) {
+        push_compound(events, &sides.source, event);
+    } else {
+        push_both(events, &sides, event, match.back);
+    }
+}
+
+/* All words first, then their codes, those that others complete before those
+ * they are completed by. */
+static void code_sentence(Events *events) {
+    Range range = events->sentence;
+
+    events->sentence_country_known = false;
+    event_phrases(events);
+    for (uint32_t i = range.first; i < range.last; i++) {
+        if (!event_match(events, i, &events->matches[i])) {
+            events->matches[i].form = NULL;
+        }
+    }
+    for (int open = 1; open >= 0; open--) {
+        for (uint32_t i = range.first; i < range.last; i++) {
+            EventMatch match;
+            if (is_outer(events, &events->matches[i]) == (open == 1) &&
+                settle(events, i, &match)) {
+                code_token(events, i, match);
+            }
+        }
+    }
+}
+
+void find_events(Arena *arena, Analysis *analysis, const Words *words,
+                 const Coding *coding) {
+    const Text *text = &analysis->text;
+    Events events;
+
+    if (!coding || !analysis->tags.count) {
+        return;
+    }
+    init(arena, analysis, words, coding, &events);
+    for (uint32_t i = 0; i < text->sentence_count; i++) {
+        const Sentence *sentence = &text->sentences[i];
+        if (sentence->heading) {
+            continue;
+        }
+        events.sentence = (Range){sentence->first, sentence->last};
+        code_sentence(&events);
+    }
+}

@@ -19,6 +19,7 @@ typedef struct Groups {
     double *inside; /* arena: average likeness of two members of the group */
     double *size;   /* arena: members; 0: joined into another */
     double *tried;  /* arena: count x count; NEVER: not to be joined */
+    uint32_t *best; /* arena: the most like of the groups behind; 0: none */
     Member *members;
 } Groups;
 
@@ -50,6 +51,39 @@ static double pairs(double members) {
     return members * (members - 1) / 2;
 }
 
+/* The most like of the groups behind `a` that is like enough and not known to
+ * stay apart. */
+static void find_best(Groups *groups, uint32_t a) {
+    double most = GROUP_LIKE;
+
+    groups->best[a] = 0;
+    for (uint32_t i = a + 1; groups->size[a] > 0 && i < groups->count; i++) {
+        double like = *cell(groups->like, groups, a, i);
+
+        if (groups->size[i] > 0 &&
+            *cell(groups->tried, groups, a, i) != NEVER &&
+            (like > most || (like == most && !groups->best[a]))) {
+            most = like;
+            groups->best[a] = i;
+        }
+    }
+}
+
+/* What is most like after `b` went into `a`. */
+static void renew_best(Groups *groups, uint32_t a, uint32_t b) {
+    for (uint32_t i = 0; i < groups->count; i++) {
+        uint32_t best = groups->best[i];
+        double like = *cell(groups->like, groups, i, a);
+
+        if (groups->size[i] > 0 &&
+            (i == a || best == a || best == b ||
+             (i < a && like >= (best ? *cell(groups->like, groups, i, best)
+                                     : GROUP_LIKE)))) {
+            find_best(groups, i);
+        }
+    }
+}
+
 /* `b` goes into `a`, whose averages become those of all members. */
 static void join(Groups *groups, uint32_t a, uint32_t b) {
     double in_a = groups->size[a], in_b = groups->size[b], both = in_a + in_b;
@@ -78,25 +112,18 @@ static void join(Groups *groups, uint32_t a, uint32_t b) {
 /* The two groups that are most like and not known to stay apart; false when
  * none are like enough. */
 static bool closest(const Groups *groups, uint32_t *a, uint32_t *b) {
-    double best = GROUP_LIKE;
-    bool found = false;
+    double most = 0;
 
     for (uint32_t i = 0; i < groups->count; i++) {
-        for (uint32_t k = i + 1; groups->size[i] > 0 && k < groups->count;
-             k++) {
-            double like = *cell(groups->like, groups, i, k);
+        uint32_t best = groups->size[i] > 0 ? groups->best[i] : 0;
 
-            if (groups->size[k] > 0 && like >= best &&
-                *cell(groups->tried, groups, i, k) != NEVER &&
-                (like > best || !found)) {
-                best = like;
-                found = true;
-                *a = i;
-                *b = k;
-            }
+        if (best && *cell(groups->like, groups, i, best) > most) {
+            most = *cell(groups->like, groups, i, best);
+            *a = i;
+            *b = best;
         }
     }
-    return found;
+    return most > 0;
 }
 
 /* A term where it stands in one member. */
@@ -147,6 +174,7 @@ static Groups compare_all(Arena *arena, Member *members, uint32_t count) {
                      .tried = arena_zero(arena, square * sizeof(double) + 1),
                      .inside = arena_zero(arena, count * sizeof(double) + 1),
                      .size = arena_zero(arena, count * sizeof(double) + 1),
+                     .best = arena_zero(arena, count * sizeof(uint32_t) + 1),
                      .members = members};
 
     shares = shares_of(arena, members, count);
@@ -185,11 +213,16 @@ void group_members(Arena *arena, Member *members, uint32_t count) {
 
     assert(count <= GROUP_MAX);
     join_bound(&groups);
+    for (uint32_t i = 0; i < count; i++) {
+        find_best(&groups, i);
+    }
     while (closest(&groups, &a, &b)) {
         if (*cell(groups.like, &groups, a, b) >= needed(&groups, a, b)) {
             join(&groups, a, b);
+            renew_best(&groups, a, b);
         } else {
             set_both(groups.tried, &groups, a, b, NEVER);
+            find_best(&groups, a);
         }
     }
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "find/coding.h"
 #include "find/find.h"
 #include "link/group.h"
 #include "link/inside.h"
@@ -77,11 +78,24 @@ typedef struct Work {
     Analysis analysis;
 } Work;
 
-static void analyse(void *context) {
-    Work *work = context;
+static void no_fault(void *context, uint32_t line, const char *why) {
+    (void)context;
+    EXPECT_INT(why, line, 0);
+}
 
+/* Events are coded by two verbs of the test's own. */
+static void analyse(void *context) {
+    static const char verbs[] = "--- MEET [040] ---\n"
+                                "MEET {MEETS MET MEETING}\n"
+                                "CONFER {CONFERS CONFERRED CONFERRING} [041]\n";
+    Work *work = context;
+    Coding coding;
+
+    coding_init(work->arena, &coding);
+    coding_read_verbs(&coding, str_of(verbs), no_fault, NULL);
     find_all(work->arena, test_knowledge(), work->report,
-             (FindOptions){.clean = false, .find = true}, &work->analysis);
+             (FindOptions){.clean = false, .find = true, .coding = &coding},
+             &work->analysis);
 }
 
 static void add(Shelf *shelf, const Piece *piece) {
@@ -518,6 +532,58 @@ TEST(reprints_are_one_claim) {
     shelf_close(&shelf);
 }
 
+/* Tolls of one day join whatever the number; parts and other days do not. */
+TEST(figures_count_one_thing) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         RIVER "At least 12 people were killed in Tarn on Saturday, Mayor "
+               "Helen Orr said. Three children were killed."},
+        {"b", "Olm Courier", "2031-03-01",
+         RIVER "Twenty people were killed in Tarn on Saturday, the water "
+               "board said. Five children were killed. In 2019 the Olm "
+               "killed 14 people."},
+    };
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    add(&shelf, &pieces[0]);
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("counts",
+               answer(&shelf, "SELECT group_concat(best) FROM (SELECT count, "
+                              "best FROM counted JOIN figures USING (figure) "
+                              "ORDER BY best) GROUP BY count ORDER BY 1"),
+               "12,20;14;3,5;");
+    forget(&shelf, "a");
+    EXPECT_STR("without the first",
+               answer(&shelf, "SELECT count(DISTINCT count) FROM counted"),
+               "3;");
+    shelf_close(&shelf);
+}
+
+/* Tellings of one meeting are one happening, and a reprint is one claim. */
+TEST(events_are_one_happening) {
+    Shelf shelf;
+    Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         RIVER "Russia conferred with Iran on Saturday."},
+        {"b", "Olm Courier", "2031-03-02",
+         RIVER "Russia met Iran on Saturday."},
+        {"c", "Olm Courier", "2031-03-09", RIVER "Russia met Iran on Sunday."},
+    };
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("happenings",
+               answer(&shelf, "SELECT group_concat(DISTINCT report) FROM "
+                              "(SELECT report, happening FROM events WHERE "
+                              "source = 'RUS' AND substr(cameo, 1, 2) = '04' "
+                              "ORDER BY 1) GROUP BY happening ORDER BY 1"),
+               "a,b;c;");
+    shelf_close(&shelf);
+}
+
 /* ------------------------------------------------------------------ stories */
 
 static const Piece news[] = {
@@ -818,6 +884,13 @@ static const char *const seen[] = {
     "SELECT report, begin, speaker FROM quotes ORDER BY 1, 2",
     "SELECT reports, origins, wordings FROM statements ORDER BY 1, 2, 3",
     "SELECT report, begin, best, claimant FROM figures ORDER BY 1, 2",
+    "SELECT group_concat(place) FROM (SELECT count, f.report || ' ' || begin "
+    "AS "
+    "place FROM counted JOIN figures f USING (figure) ORDER BY 2) GROUP BY "
+    "count ORDER BY 1",
+    "SELECT report, begin, cameo, source, target FROM events ORDER BY 1, 2, 3",
+    "SELECT group_concat(report) FROM (SELECT happening, report FROM events "
+    "ORDER BY 2) GROUP BY happening ORDER BY 1",
     "SELECT report, begin, end, why FROM litter ORDER BY 1, 2",
     "SELECT sum(postings) FROM segment",
     "SELECT count(*) FROM report_text WHERE report_text MATCH 'flood OR river'",
@@ -861,25 +934,17 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",
-        "standing",
-        "entity",
-        "alias",
-        "entity_form",
-        "entity_key",
-        "mention",
-        "time",
-        "quote",
-        "quote_mark",
-        "figure",
-        "copy",
-        "passage",
-        "trace",
-        "segment",
-        "posting",
-        "posting_filter",
-        "story",
-        "report_text_docsize",
+        "report",      "standing",
+        "entity",      "alias",
+        "entity_form", "entity_key",
+        "mention",     "time",
+        "quote",       "quote_mark",
+        "figure",      "copy",
+        "event",       "event_side",
+        "counted",     "passage",
+        "trace",       "segment",
+        "posting",     "posting_filter",
+        "story",       "report_text_docsize",
     };
     Shelf shelf;
 

@@ -536,6 +536,17 @@ static bool tagged_outside(const Names *names, uint32_t first, uint32_t end) {
     return true;
 }
 
+/* The words of the run before the first that is in a name. */
+static uint32_t outside_end(const Names *names, uint32_t first, uint32_t end) {
+    const Tags *tags = &names->analysis->tags;
+    uint32_t at = first + 1;
+
+    while (at < end && tags->words[at].name == NAME_OUTSIDE) {
+        at++;
+    }
+    return at;
+}
+
 /* The run opens with words that the network leaves outside, and a name begins
  * after them: "Meanwhile Kerr". */
 static bool tagged_later(const Names *names, uint32_t first, uint32_t end,
@@ -574,6 +585,9 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         }
     }
     end = cut_run(names, first, end, last);
+    if (names->analysis->tags.count > 0) {
+        end = outside_end(names, first, end);
+    }
     tagged = tagged_at(names, first, last);
     if (!titled && is_initial(names, first) &&
         !(count_of(names, first) >> 16) && !is_first_name(names, first) &&
@@ -617,8 +631,7 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         type = sure ? type : tagged.type;
         naming.guess = naming.weak = false;
     } else if (!titled && tagged_outside(names, first, end)) {
-        naming.weak =
-            naming.weak || (type != ENTITY_PER && is_initial(names, first));
+        naming.weak = !(type == ENTITY_PER && !naming.guess);
     }
     if (titled) {
         naming.guess = false;
@@ -628,6 +641,26 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         type = ENTITY_PER;
     }
     return emit(names, first, end, last, type, naming);
+}
+
+/* A name by the network, with the row of the table that has all of it. */
+static uint32_t emit_tagged(Names *names, uint32_t first, uint32_t last,
+                            Tagged tagged, Match table,
+                            const Pending *pending) {
+    bool titled = pending->range.last == first && !range_empty(pending->range);
+    Naming naming = {.tagged = (uint8_t)(1 + tagged.type)};
+
+    if (table.length == tagged.end - first) {
+        naming.row = table.row;
+    }
+    if (titled && !naming.row.lexicon) {
+        naming.office = pending->range;
+        naming.office_row = pending->row;
+        naming.sex = pending->sex;
+        tagged.type = ENTITY_PER;
+    }
+    return emit(names, first, tagged.end, last,
+                naming.row.lexicon ? table.type : tagged.type, naming);
 }
 
 /* A country, place or people of a table, unless it only opens a longer name:
@@ -696,6 +729,7 @@ static bool starts_name(const Names *names, uint32_t token, uint32_t last) {
 static uint32_t step(Names *names, uint32_t token, uint32_t last,
                      Pending *pending) {
     Match office, table = {0};
+    Tagged tagged;
 
     if (names->words.time[token] >= 0) {
         return token + 1;
@@ -705,8 +739,14 @@ static uint32_t step(Names *names, uint32_t token, uint32_t last,
         table = match_tables(names, token, last);
     }
     office = match_office(names, token, last);
-    if (office.length && office.length >= table.length) {
+    tagged = tagged_at(names, token, last);
+    if (office.length && office.length >= table.length &&
+        !(tagged.begins && tagged.type == ENTITY_ORG &&
+          tagged.end > token + office.length)) {
         return take_office(names, token, office, pending);
+    }
+    if (tagged.begins && table.length <= tagged.end - token) {
+        return emit_tagged(names, token, last, tagged, table, pending);
     }
     if (table.length) {
         return emit_match(names, token, last, table, pending);
@@ -716,6 +756,16 @@ static uint32_t step(Names *names, uint32_t token, uint32_t last,
                : token + 1;
 }
 
+/* In a heading all words may have capitals: only the network's names. */
+static uint32_t step_heading(Names *names, uint32_t token, uint32_t last) {
+    Tagged tagged = tagged_at(names, token, last);
+    Pending none = {0};
+
+    return tagged.begins ? emit_tagged(names, token, last, tagged,
+                                       match_tables(names, token, last), &none)
+                         : token + 1;
+}
+
 void names_detect(Names *names) {
     const Text *text = names->words.text;
 
@@ -723,11 +773,10 @@ void names_detect(Names *names) {
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         const Sentence *sentence = &text->sentences[s];
         Pending pending = {0};
-        if (sentence->heading) {
-            continue;
-        }
         for (uint32_t i = sentence->first; i < sentence->last;) {
-            uint32_t next = step(names, i, sentence->last, &pending);
+            uint32_t next = sentence->heading
+                ? step_heading(names, i, sentence->last)
+                : step(names, i, sentence->last, &pending);
             assert(next > i);
             i = next;
         }

@@ -267,7 +267,7 @@ static void settle(const Settler *settler, uint32_t index) {
     } else if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE) &&
                settler->tagged[index] != 1 + ENTITY_GPE) {
         entity->type = ENTITY_LOC;
-    } else if (entity->type == ENTITY_MISC && settler->tagged[index]) {
+    } else if (settler->tagged[index]) {
         entity->type = (EntityType)(settler->tagged[index] - 1);
     } else if (entity->type == ENTITY_PER) {
         entity->type = settle_person(signs, entity);
@@ -298,7 +298,7 @@ void names_settle(Names *names) {
         settle(&settler, i);
     }
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
-        analysis->mentions[i].type =
-            analysis->entities[analysis->mentions[i].entity].type;
+        uint8_t tagged = names->naming[i].tagged;
+        analysis->mentions[i].type = tagged ? (EntityType)(tagged - 1) : analysis->entities[analysis->mentions[i].entity].type;
     }
 }

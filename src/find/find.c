@@ -78,7 +78,9 @@ void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
     if (!options.find) {
         return;
     }
-    if (known) { find_times(arena, out); }
+    if (known) {
+        find_times(arena, out);
+    }
     words_init(arena, out, &words);
     find_names(arena, out, &words);
     if (!known) {

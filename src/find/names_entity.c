@@ -401,8 +401,8 @@ static int32_t join_short(Joiner *joiner, const Mention *mention,
     const Text *text = joiner->text;
     Range name = mention_range(mention);
     uint64_t key = names_hash(text, name, true);
-    bool person = mention->type == ENTITY_PER || mention->type == ENTITY_MISC ||
-                  naming->row.lexicon;
+    bool person = mention->type != ENTITY_NORP &&
+                  !(text->tokens[name.first].flags & TOKEN_ALL_CAPS);
     int32_t entity = -1;
 
     if (person) {

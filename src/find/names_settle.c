@@ -258,8 +258,8 @@ static void settle(const Settler *settler, uint32_t index) {
     Entity *entity = &settler->analysis->entities[index];
     uint8_t signs = settler->signs[index];
 
-    if (entity->type == ENTITY_MISC && !entity->code.len &&
-        !(signs & SIGN_PLACE) &&
+    if ((entity->type == ENTITY_MISC || entity->type == ENTITY_ORG) &&
+        !entity->code.len && !(signs & SIGN_PLACE) &&
         ((signs & SIGN_OUTLET) ||
          ((signs & SIGN_TOLD) && !(signs & SIGN_OWNER)))) {
         entity->type = ENTITY_ORG;
@@ -272,6 +272,18 @@ static void settle(const Settler *settler, uint32_t index) {
     } else if (entity->type == ENTITY_PER) {
         entity->type = settle_person(signs, entity);
     }
+}
+
+/* A place's name may stand for its team or government once, and for the place
+ * elsewhere: what the network read, but a person stays one. */
+static EntityType shown_type(EntityType type, uint8_t tagged) {
+    EntityType read = tagged ? (EntityType)(tagged - 1) : type;
+
+    if (type == ENTITY_PER || read == ENTITY_PER ||
+        (type == ENTITY_GPE && read == ENTITY_LOC)) {
+        return type;
+    }
+    return read;
 }
 
 void names_settle(Names *names) {
@@ -288,9 +300,12 @@ void names_settle(Names *names) {
         EntityType type = analysis->mentions[i].type;
         uint8_t *tagged = &settler.tagged[analysis->mentions[i].entity];
 
-        *tagged = *tagged ? *tagged : names->naming[i].tagged;
-        if ((type == ENTITY_MISC && !names->naming[i].row.lexicon) ||
-            type == ENTITY_PER) {
+        if (!*tagged && !names->naming[i].row.lexicon) {
+            *tagged = names->naming[i].tagged;
+        }
+        if (type == ENTITY_PER ||
+            ((type == ENTITY_MISC || type == ENTITY_ORG) &&
+             !names->naming[i].row.lexicon)) {
             read_signs(&settler, i);
         }
     }
@@ -298,7 +313,9 @@ void names_settle(Names *names) {
         settle(&settler, i);
     }
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
-        uint8_t tagged = names->naming[i].tagged;
-        analysis->mentions[i].type = tagged ? (EntityType)(tagged - 1) : analysis->entities[analysis->mentions[i].entity].type;
+        Mention *mention = &analysis->mentions[i];
+        EntityType type = analysis->entities[mention->entity].type;
+
+        mention->type = shown_type(type, names->naming[i].tagged);
     }
 }

@@ -535,13 +535,23 @@ static bool tagged_outside(const Names *names, uint32_t first, uint32_t end) {
     return true;
 }
 
-/* The words of the run before the first that is in a name. */
+/* A hyphen or a name's article ties the token to what stands before it. */
+static bool is_tied(const Names *names, uint32_t token, uint32_t last) {
+    const Text *text = names->words.text;
+
+    return names_is_particle(text, token) || is_hyphen(text, token, last) ||
+           names_is_particle(text, token - 1) ||
+           is_hyphen(text, token - 1, last);
+}
+
+/* The words of the run before the first that is in a name of its own. */
 static uint32_t outside_end(const Names *names, uint32_t first, uint32_t end) {
     const Tags *tags = &names->analysis->tags;
     uint32_t at = first + 1;
 
     while (at < end &&
-           (tags->count == 0 || tags->words[at].name == NAME_OUTSIDE)) {
+           (tags->count == 0 || tags->words[at].name == NAME_OUTSIDE ||
+            is_tied(names, at, end))) {
         at++;
     }
     return at;
@@ -607,6 +617,27 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
     return emit(names, first, end, last, type, naming);
 }
 
+/* The end of what a hyphen, a name's article or "&" ties to a name that ends
+ * here: "Zaki | al-Atar", "Zaki al- | Atar", "Dorn | & Holm". */
+static uint32_t tied_end(const Names *names, uint32_t end, uint32_t last) {
+    const Text *text = names->words.text;
+    uint32_t next = over_particle(names, end, last);
+
+    if (next) {
+        return next;
+    }
+    if (is_hyphen(text, end, last) || word_is_mark(&names->words, end, '&')) {
+        next = over_particle(names, end + 1, last);
+        return next                                               ? next
+               : end + 1 < last && is_name_word(names, end + 1) ? end + 2
+                                                                  : end;
+    }
+    return is_name_word(names, end) && (is_hyphen(text, end - 1, last) ||
+                                        names_is_particle(text, end - 1))
+               ? end + 1
+               : end;
+}
+
 /* Where the network's name ends: without the words in lower case, the times
  * and the "'s" that it took in, with what a hyphen or an article of a person's
  * name ties to it. */
@@ -619,18 +650,16 @@ static uint32_t tagged_end(const Names *names, uint32_t first, uint32_t last,
            (words->time[end - 1] >= 0 ||
             words->class[end - 1] == WORD_GENITIVE ||
             (!word_is_capital(words, end - 1) &&
+             !over_particle(names, end - 1, last) &&
              !(words->text->tokens[end - 1].flags &
                (TOKEN_PUNCT | TOKEN_NUMBER)) &&
              words->text->tokens[end - 1].flags & TOKEN_SPACE_BEFORE))) {
         end--;
     }
-    if (tagged.type != ENTITY_PER || end < tagged.end) {
+    if (end < tagged.end) {
         return end;
     }
-    while (end < last && ((next = over_particle(names, end, last)) != 0 ||
-                          (is_hyphen(words->text, end, last) &&
-                           (is_name_word(names, next = end + 1) ||
-                            over_particle(names, next, last))))) {
+    while (end < last && (next = tied_end(names, end, last)) > end) {
         end = next;
     }
     return end;
@@ -640,8 +669,11 @@ static uint32_t tagged_end(const Names *names, uint32_t first, uint32_t last,
 static uint32_t emit_tagged(Names *names, uint32_t first, uint32_t last,
                             Tagged tagged, Match table,
                             const Pending *pending) {
-    bool titled = pending->range.last == first && !range_empty(pending->range);
     uint32_t end = tagged_end(names, first, last, tagged);
+    bool titled = pending->range.last == first &&
+                  !range_empty(pending->range) &&
+                  !(tagged.type == ENTITY_ORG &&
+                    head_row(names, first, end).lexicon);
     Naming naming = {.tagged = (uint8_t)(1 + tagged.type)};
 
     if (table.type == ENTITY_ORG && table.length > 0 &&
@@ -657,6 +689,10 @@ static uint32_t emit_tagged(Names *names, uint32_t first, uint32_t last,
         naming.office_row = pending->row;
         naming.sex = pending->sex;
         tagged.type = ENTITY_PER;
+        naming.tagged = 1 + ENTITY_PER;
+    } else if (has_ampersand(names, first, end)) {
+        tagged.type = ENTITY_ORG;
+        naming.tagged = 1 + ENTITY_ORG;
     }
     return emit(names, first, end, last, tagged.type, naming);
 }

@@ -445,7 +445,7 @@ static void see(Joiner *joiner, uint32_t at, int32_t entity) {
             joiner->text, names_given(joiner->text, mention_range(mention)));
     }
     if (naming->office_row.lexicon &&
-        joiner->names->analysis->entities[entity].type != ENTITY_ORG) {
+        mention->type == ENTITY_PER) {
         joiner->names->analysis->entities[entity].type = ENTITY_PER;
     }
 }

@@ -28,13 +28,18 @@ typedef enum Sign {
     SIGN_OWNER = 1 << 6,  /* "X's" */
 } Sign;
 
+/* What the network took the mentions of an entity for. */
+typedef struct Votes {
+    uint32_t of[ENTITY_TYPE_COUNT];
+} Votes;
+
 typedef struct Settler {
     Names *names;
     Analysis *analysis;
     const Words *words;
     const Text *text;
     uint8_t *signs;  /* arena; beside analysis->entities */
-    uint8_t *tagged; /* arena: as Naming.tagged, of each entity */
+    Votes *votes;    /* arena; of each entity */
     Str tell;        /* lemma of the first verb of the frame "tell" */
 } Settler;
 
@@ -254,23 +259,59 @@ static EntityType settle_person(uint8_t signs, const Entity *entity) {
                                                         : ENTITY_PER;
 }
 
+/* The type that most mentions have; `none` where the network marks none. */
+static EntityType voted_type(const Votes *votes, EntityType none) {
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < ENTITY_TYPE_COUNT; i++) {
+        if (votes->of[i] > most) {
+            most = votes->of[i];
+            none = (EntityType)i;
+        }
+    }
+    return none;
+}
+
+/* A name of no table that the report treats as a news outlet. */
+static bool settles_as_outlet(uint8_t signs, const Entity *entity) {
+    bool open = entity->type == ENTITY_MISC || entity->type == ENTITY_ORG ||
+                (!(signs & SIGN_KNOWN) && entity->type != ENTITY_NORP);
+
+    return open && !entity->code.len && !entity->role.len &&
+           !(signs & SIGN_PLACE) &&
+           ((signs & SIGN_OUTLET) ||
+            ((signs & SIGN_TOLD) && !(signs & SIGN_OWNER)));
+}
+
 static void settle(const Settler *settler, uint32_t index) {
     Entity *entity = &settler->analysis->entities[index];
     uint8_t signs = settler->signs[index];
 
-    if ((entity->type == ENTITY_MISC || entity->type == ENTITY_ORG) &&
-        !entity->code.len && !(signs & SIGN_PLACE) &&
-        ((signs & SIGN_OUTLET) ||
-         ((signs & SIGN_TOLD) && !(signs & SIGN_OWNER)))) {
+    if (settles_as_outlet(signs, entity)) {
         entity->type = ENTITY_ORG;
         entity->code = str_of("MED");
-    } else if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE) &&
-               settler->tagged[index] != 1 + ENTITY_GPE) {
+        return;
+    }
+    if (entity->type != ENTITY_PER || !entity->role.len) {
+        entity->type = voted_type(&settler->votes[index], entity->type);
+    }
+    if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE)) {
         entity->type = ENTITY_LOC;
-    } else if (settler->tagged[index]) {
-        entity->type = (EntityType)(settler->tagged[index] - 1);
     } else if (entity->type == ENTITY_PER) {
         entity->type = settle_person(signs, entity);
+    }
+}
+
+/* A title settles it: it outweighs what the other mentions look like. */
+static void count_vote(const Settler *settler, uint32_t index) {
+    enum { TITLE_VOTES = 4 };
+    const Naming *naming = &settler->names->naming[index];
+    const Mention *mention = &settler->analysis->mentions[index];
+
+    if (naming->tagged && !naming->row.lexicon) {
+        uint32_t *votes =
+            &settler->votes[mention->entity].of[naming->tagged - 1];
+        *votes += naming->office_row.lexicon || naming->sex ? TITLE_VOTES : 1;
     }
 }
 
@@ -295,17 +336,11 @@ void names_settle(Names *names) {
 
     settler.tell = first_lemma(settler.text->lexicon, "tell");
     settler.signs = arena_zero(names->arena, analysis->entity_count + 1);
-    settler.tagged = arena_zero(names->arena, analysis->entity_count + 1);
+    settler.votes = arena_zero(names->arena, (analysis->entity_count + 1) *
+                                                 sizeof *settler.votes);
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
-        EntityType type = analysis->mentions[i].type;
-        uint8_t *tagged = &settler.tagged[analysis->mentions[i].entity];
-
-        if (!*tagged && !names->naming[i].row.lexicon) {
-            *tagged = names->naming[i].tagged;
-        }
-        if (type == ENTITY_PER ||
-            ((type == ENTITY_MISC || type == ENTITY_ORG) &&
-             !names->naming[i].row.lexicon)) {
+        count_vote(&settler, i);
+        if (!names->naming[i].row.lexicon) {
             read_signs(&settler, i);
         }
     }

@@ -628,9 +628,8 @@ static uint32_t tied_end(const Names *names, uint32_t end, uint32_t last) {
     }
     if (is_hyphen(text, end, last) || word_is_mark(&names->words, end, '&')) {
         next = over_particle(names, end + 1, last);
-        return next                                               ? next
-               : end + 1 < last && is_name_word(names, end + 1) ? end + 2
-                                                                  : end;
+        next = next ? next : run_end(names, end + 1, last);
+        return next > end + 1 ? next : end;
     }
     return is_name_word(names, end) && (is_hyphen(text, end - 1, last) ||
                                         names_is_particle(text, end - 1))
@@ -646,6 +645,12 @@ static uint32_t tagged_end(const Names *names, uint32_t first, uint32_t last,
     const Words *words = &names->words;
     uint32_t end = tagged.end, next;
 
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (word_is_mark(words, i, '(')) {
+            break;
+        }
+        end = word_is_mark(words, i, ')') ? i : end;
+    }
     while (end > first + 1 &&
            (words->time[end - 1] >= 0 ||
             words->class[end - 1] == WORD_GENITIVE ||
@@ -670,10 +675,9 @@ static uint32_t emit_tagged(Names *names, uint32_t first, uint32_t last,
                             Tagged tagged, Match table,
                             const Pending *pending) {
     uint32_t end = tagged_end(names, first, last, tagged);
-    bool titled = pending->range.last == first &&
-                  !range_empty(pending->range) &&
-                  !(tagged.type == ENTITY_ORG &&
-                    head_row(names, first, end).lexicon);
+    bool titled =
+        pending->range.last == first && !range_empty(pending->range) &&
+        !(tagged.type == ENTITY_ORG && head_row(names, first, end).lexicon);
     Naming naming = {.tagged = (uint8_t)(1 + tagged.type)};
 
     if (table.type == ENTITY_ORG && table.length > 0 &&

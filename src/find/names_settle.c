@@ -38,9 +38,9 @@ typedef struct Settler {
     Analysis *analysis;
     const Words *words;
     const Text *text;
-    uint8_t *signs;  /* arena; beside analysis->entities */
-    Votes *votes;    /* arena; of each entity */
-    Str tell;        /* lemma of the first verb of the frame "tell" */
+    uint8_t *signs; /* arena; beside analysis->entities */
+    Votes *votes;   /* arena; of each entity */
+    Str tell;       /* lemma of the first verb of the frame "tell" */
 } Settler;
 
 static WordClass class_at(const Settler *settler, uint32_t token) {

@@ -66,8 +66,8 @@ dateline_status dateline_tell(dateline_store *store, dateline_what what,
                           .colour = style->colour != 0,
                           .width = style->width};
     }
-    status = tell(store->store, store->data->knowledge.lexicon, (View)what, &which, how,
-                  (TellSink){pass_on, &to}, &err);
+    status = tell(store->store, store->data->knowledge.lexicon, (View)what,
+                  &which, how, (TellSink){pass_on, &to}, &err);
     return told(status, &err, error);
 }
 

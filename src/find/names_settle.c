@@ -26,6 +26,7 @@ typedef enum Sign {
     SIGN_OUTLET = 1 << 4, /* "(X) -", "the X agency" */
     SIGN_TOLD = 1 << 5,   /* "told X" */
     SIGN_OWNER = 1 << 6,  /* "X's" */
+    SIGN_WHO = 1 << 7,    /* "X, who", "X, 34," */
 } Sign;
 
 /* What the network took the mentions of an entity for. */
@@ -85,18 +86,21 @@ static Str first_lemma(const Lexicon *lexicon, const char *frame) {
     return (Str){0};
 }
 
-/* "X said", "said X", "X, who", "X, 34,". */
-static bool acts(const Settler *settler, const Mention *mention) {
+/* "X said", "said X". */
+static bool speaks(const Settler *settler, const Mention *mention) {
+    const Sentence *sentence = sentence_of(settler, mention->first);
+
+    return (mention->first > sentence->first &&
+            is_cue(settler, mention->first - 1, "say")) ||
+           (mention->last < sentence->last &&
+            is_cue(settler, mention->last, "say"));
+}
+
+/* "X, who", "X, 34,". */
+static bool is_somebody(const Settler *settler, const Mention *mention) {
     const Sentence *sentence = sentence_of(settler, mention->first);
     uint32_t after = mention->last;
 
-    if (mention->first > sentence->first &&
-        is_cue(settler, mention->first - 1, "say")) {
-        return true;
-    }
-    if (after < sentence->last && is_cue(settler, after, "say")) {
-        return true;
-    }
     return after + 1 < sentence->last &&
            word_is_mark(settler->words, after, ',') &&
            ((class_at(settler, after + 1) == WORD_RELATIVE &&
@@ -226,7 +230,9 @@ static void read_signs(const Settler *settler, uint32_t index) {
         (!alone && !naming->guess)) {
         *signs |= SIGN_KNOWN;
     }
-    if (acts(settler, mention)) {
+    if (is_somebody(settler, mention)) {
+        *signs |= SIGN_ACTS | SIGN_WHO;
+    } else if (speaks(settler, mention)) {
         *signs |= SIGN_ACTS;
     }
     if (is_place(settler, mention)) {
@@ -294,6 +300,9 @@ static void settle(const Settler *settler, uint32_t index) {
     }
     if (entity->type != ENTITY_PER || !entity->role.len) {
         entity->type = voted_type(&settler->votes[index], entity->type);
+    }
+    if ((signs & SIGN_WHO) && !entity->code.len && entity->type != ENTITY_ORG) {
+        entity->type = ENTITY_PER;
     }
     if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE)) {
         entity->type = ENTITY_LOC;

@@ -369,7 +369,7 @@ TEST(names_over_reports) {
                answer(&shelf, "SELECT DISTINCT alias FROM aliases WHERE entity "
                               "= (SELECT entity FROM aliases WHERE alias = "
                               "'Umar Hadidi') ORDER BY alias"),
-               "Hadidi;Omar al-Hadidi;Umar Hadidi;");
+               "Hadidi;Mr Hadidi;Omar al-Hadidi;Umar Hadidi;");
     forget(&shelf, "b");
     EXPECT_STR("and under one",
                answer(&shelf, "SELECT DISTINCT alias FROM aliases WHERE entity "

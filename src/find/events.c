@@ -56,11 +56,8 @@ static void init(Arena *arena, Analysis *analysis, const Words *words,
 
 static void push_side(Events *events, const EventActor *actor, EventSide *sides,
                       uint32_t *count) {
-    int32_t mention = events->words->mention[actor->head];
-    EventSide side = {
-        .span = range_span(events->text, actor->range),
-        .entity =
-            mention < 0 ? -1 : events->analysis->mentions[mention].entity};
+    EventSide side = {.span = range_span(events->text, actor->range),
+                      .entity = actor->entity};
 
     if (!actor->codes.count) {
         sides[(*count)++] = side;
@@ -127,6 +124,22 @@ static Str why_of(Events *events, const EventMatch *match) {
             (int)events->text->tokens[match->words.first].begin,
         events->text->bytes.ptr +
             events->text->tokens[match->words.first].begin);
+}
+
+static void put_claimant(const Events *events, uint32_t token, Event *event) {
+    const Quote *quote = event_quote(events, token);
+
+    event->claimant.entity = -1;
+    if (quote) {
+        event->claimant = quote->speaker;
+    }
+}
+
+static bool same_code(const ActorList *one, const ActorList *other) {
+    return one->count && other->count && one->items[0].codes.count &&
+           other->items[0].codes.count &&
+           str_equal(one->items[0].codes.items[0],
+                     other->items[0].codes.items[0]);
 }
 
 /* "Gondor and Arnor met": each with the others. */
@@ -251,7 +264,7 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
                     .time = event_time(events, token),
                     .place = event_place(events, token),
                     .why = why_of(events, &match)};
-    event.claimant.entity = -1;
+    put_claimant(events, token, &event);
     put_plover(events, &event);
     if (own) {
         put_future(events, token, &event);
@@ -260,6 +273,53 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
         push_compound(events, &sides.source, event);
     } else {
         push_both(events, &sides, event, match.back);
+    }
+}
+
+/* "Norway said that Chile must pay": the speaker demands it of the subject.
+ * The outlet's own words demand nothing, and are no event. */
+static void code_modal(Events *events, uint32_t verb, LexRow modal) {
+    const Quote *quote = event_quote(events, verb);
+    uint32_t subject = event_subject(events, verb);
+    Str outer = lex_cell(modal, LEX_MODAL_CODE);
+    EventMatch match = events->matches[verb];
+    ActorList source = {0}, target = {0};
+    Event event = {.span = event_clause(events, verb),
+                   .trigger = range_span(events->text, (Range){verb, verb + 1}),
+                   .status = EVENT_DEMANDED,
+                   .why = str_join(events->arena, str_of("event/modal: "),
+                                   lex_cell(modal, LEX_MODAL_KEY))};
+
+    events->spent[verb] = true;
+    if (match.form && event_is_open(match.code)) {
+        (void)event_complete(events, verb, &match);
+    }
+    if (!quote || subject == NO_TOKEN) {
+        return;
+    }
+    event_party_actor(events, &quote->speaker, &source.items[0]);
+    source.count = 1;
+    event_actors(events, subject, &target);
+    if (!source.items[0].codes.count || same_code(&source, &target)) {
+        return;
+    }
+    event.cameo = event_compound(events->text->lexicon, outer, match.code);
+    event.cameo = event.cameo.len
+                      ? event.cameo
+                      : str_join(events->arena, outer, (Str){"0", 1});
+    put_plover(events, &event);
+    put_claimant(events, verb, &event);
+    event.sources = make_sides(events, &source, NO_TOKEN, &event.source_count);
+    event.targets = make_sides(events, &target, NO_TOKEN, &event.target_count);
+    push_event(events, event);
+}
+
+static void code_modals(Events *events) {
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        LexRow modal = event_modal(events, i);
+        if (modal.lexicon) {
+            code_modal(events, i, modal);
+        }
     }
 }
 
@@ -275,6 +335,9 @@ static void code_sentence(Events *events) {
             events->matches[i].form = NULL;
         }
     }
+    if (!events->coding->has_actors) {
+        code_modals(events);
+    }
     for (int open = 1; open >= 0; open--) {
         for (uint32_t i = range.first; i < range.last; i++) {
             EventMatch match;
@@ -284,6 +347,7 @@ static void code_sentence(Events *events) {
             }
         }
     }
+    event_keep_subject(events);
 }
 
 void find_events(Arena *arena, Analysis *analysis, const Words *words,

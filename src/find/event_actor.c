@@ -325,7 +325,7 @@ void event_code_actor(Events *events, EventActor *actor) {
         entity ? (int32_t)(entity - events->analysis->entities) : -1;
     if (events->coding->has_actors) {
         codes_from_dictionaries(events, actor, &actor->codes);
-    } else if (events->words->class[actor->head] == WORD_PRONOUN) {
+    } else if (!entity && events->words->class[actor->head] == WORD_PRONOUN) {
         event_pronoun(events, actor);
     } else {
         codes_from_lexicon(events, actor);

@@ -355,7 +355,7 @@ void find_events(Arena *arena, Analysis *analysis, const Words *words,
     const Text *text = &analysis->text;
     Events events;
 
-    if (!analysis->tags.count) {
+    if (!analysis->tags.count || !coding) {
         return;
     }
     init(arena, analysis, words, coding, &events);

@@ -5,12 +5,14 @@
 #   make fuzz     each target for SECONDS=60    make lint     what no compiler checks
 #   make fmt      clang-format all              make golden   rewrite golden files: review them
 #   make bench    speed and memory              make install  to PREFIX=/usr/local
+#   make models   train them anew, from DATELINE_SHARED=../shared
 BUILD ?= build
 PREFIX ?= /usr/local
 SECONDS ?= 60
-# Homebrew keeps these two apart from the system's own.
+DATELINE_SHARED ?= ../shared
+# Homebrew keeps these apart from the system's own.
 ifeq ($(shell uname),Darwin)
-export PKG_CONFIG_PATH := $(shell brew --prefix libarchive)/lib/pkgconfig:$(shell brew --prefix sqlite)/lib/pkgconfig:$(PKG_CONFIG_PATH)
+export PKG_CONFIG_PATH := $(shell brew --prefix libarchive)/lib/pkgconfig:$(shell brew --prefix sqlite)/lib/pkgconfig:$(shell brew --prefix curl)/lib/pkgconfig:$(shell brew --prefix libxml2)/lib/pkgconfig:$(shell brew --prefix zlib)/lib/pkgconfig:$(PKG_CONFIG_PATH)
 endif
 
 all: $(BUILD)/build.ninja
@@ -56,7 +58,19 @@ golden: all
 
 bench: all
 	@python3 bench/run.py --bin $(BUILD)/dateline
+	@python3 bench/run.py --bin $(BUILD)/dateline --pages
 	@python3 bench/run.py --bin $(BUILD)/dateline --memory
+
+# Some forty minutes on two cores. The same data and machine give the same
+# bytes; do not commit new versions lightly, they stay in the history.
+models: all
+	@meson compile -C $(BUILD) train-tagger
+	@$(BUILD)/train/tagger/train-tagger $(DATELINE_SHARED)/data/language \
+	    $(BUILD)/lexicon/en.lexicon model/en/en.tagger
+	@python3 train/lemma.py $(DATELINE_SHARED)/data/language model/en/en.lemmas
+	@meson compile -C $(BUILD) train_attribution
+	@gzip -dc $(DATELINE_SHARED)/data/quotes/polnear-train/train.jsonl.gz | \
+	    $(BUILD)/train/train_attribution model/en/attribution.chain
 
 install: $(BUILD)/build.ninja
 	@meson configure $(BUILD) --prefix=$(abspath $(PREFIX))
@@ -65,4 +79,4 @@ install: $(BUILD)/build.ninja
 clean:
 	@rm -rf build build-*
 
-.PHONY: all test asan warnings fuzz lint fmt golden bench install clean
+.PHONY: all test asan warnings fuzz lint fmt golden bench models install clean

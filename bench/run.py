@@ -1,10 +1,12 @@
 #!/usr/bin/env python3
 """Measure `dateline analyze`: reports and tokens a second, peak memory.
 
-    bench/run.py --bin build/dateline [--reports N] [--runs N] [--jobs N] [--memory]
+    bench/run.py --bin build/dateline [--reports N] [--runs N] [--jobs N] [--memory | --pages]
 
 The stream comes from make_stream.py and is kept in BUILD/bench/, beside the
-program. With --memory a stream of 1 GB is read once and its peak memory
+program. With --pages, pages of 100 kB from make_pages.py are read and cleaned
+(--no-find) on one thread, and hostile ones are read for their peak memory.
+With --memory a stream of 1 GB is read once and its peak memory
 printed; that takes minutes. Exit status 1 if a run fails or a report is lost.
 """
 import argparse
@@ -15,6 +17,7 @@ import subprocess
 import sys
 import time
 
+import make_pages
 import make_stream
 
 GIGABYTE = 1 << 30
@@ -32,13 +35,14 @@ def stream(folder, name, reports, size):
     return path
 
 
-def run(program, path, options, out=subprocess.DEVNULL):
+def run(program, path, options, out=subprocess.DEVNULL, may_fail=False):
     """Run once: seconds, and the peak of resident memory in MB."""
     begin = time.monotonic()
-    process = subprocess.Popen([program, "analyze", *options, path], stdout=out)
+    process = subprocess.Popen([program, "analyze", *options, path], stdout=out,
+                               stderr=subprocess.DEVNULL if may_fail else None)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode != 0:
+    if process.returncode != 0 and not (may_fail and process.returncode == 1):
         sys.exit(f"{program} analyze {path}: exit status {process.returncode}")
     return time.monotonic() - begin, usage.ru_maxrss / 1024
 
@@ -62,6 +66,11 @@ def table(rows):
         print(f"{name:<{width}}  {value}")
 
 
+def data_folder(program):
+    """Where the program's own files lie: as asked for, or beside it in the tree."""
+    return os.environ.get("DATELINE_DATA") or os.path.join(os.path.dirname(program), "lexicon")
+
+
 def measure(program, folder, options):
     """The speed of several runs over one stream."""
     path = stream(folder, f"stream-{options.reports}.jsonl", options.reports, None)
@@ -82,6 +91,10 @@ def measure(program, folder, options):
         ("MB/s", f"{os.path.getsize(path) / 1e6 * middle / options.reports:.1f}"),
         ("peak memory", f"{max(peak for _, peak in runs):.0f} MB"),
     ])
+    stages = os.path.join(os.path.dirname(program), "bench", "stages")
+    if os.path.exists(stages):
+        print("each stage, on one thread:", flush=True)
+        subprocess.run([stages, sample], check=True, env=dict(os.environ, DATELINE_DATA=data_folder(program)))
 
 
 def measure_memory(program, folder, options):
@@ -89,6 +102,42 @@ def measure_memory(program, folder, options):
     path = stream(folder, "stream-1GB.jsonl", None, GIGABYTE)
     seconds, peak = run(program, path, ["--jobs", str(options.jobs)])
     table([("1 GB stream", f"{seconds:.0f} s, {GIGABYTE / 1e6 / seconds:.1f} MB/s"), ("peak memory", f"{peak:.0f} MB")])
+
+
+# What follows "<p ", a piece, and how often it is repeated.
+HOSTILE = {"nested tags": (">", "<div>x", 1_000_000), "one tag": ('a="', "x" * 15, 1_000_000),
+           "paragraphs": (">", "<p>x", 3_900_000), "one text": (">", "word ", 3_000_000),
+           "attributes": ("", "a=b ", 3_900_000)}
+
+
+def write_hostile(path, begin, piece, times):
+    """In parts, so that this process stays small: its size counts for the program that it starts."""
+    with open(path, "w", encoding="ascii") as out:
+        out.write("<!doctype html><p " + begin)
+        for _ in range(0, times, 10_000):
+            out.write(piece * min(times, 10_000))
+
+
+def measure_pages(program, folder, options):
+    """Speed over pages of 100 kB on one thread, and memory over hostile ones."""
+    path = os.path.join(folder, "pages-500.jsonl")
+    if not os.path.exists(path):
+        os.makedirs(folder, exist_ok=True)
+        with open(path + ".part", "wb") as out:
+            make_pages.write(out, 500, seed=1)
+        os.rename(path + ".part", path)
+    runs = [run(program, path, ["--no-find", "--jobs", "1"]) for _ in range(options.runs)]
+    speeds = sorted(500 / seconds for seconds, _ in runs)
+    rows = [("pages", f"500, {os.path.getsize(path) / 5e5:.0f} kB each"),
+            ("pages/s", f"{speeds[0]:.0f} .. {statistics.median(speeds):.0f} .. {speeds[-1]:.0f}  (least, median, most)"),
+            ("peak memory", f"{max(peak for _, peak in runs):.0f} MB")]
+    hostile = os.path.join(folder, "hostile.html")
+    for name, parts in HOSTILE.items():
+        write_hostile(hostile, *parts)
+        seconds, peak = run(program, hostile, ["--no-find", "--jobs", "1"], may_fail=True)
+        rows.append((f"hostile: {name}", f"{seconds:.2f} s, {peak:.0f} MB"))
+    os.remove(hostile)
+    table(rows)
 
 
 def main():
@@ -99,10 +148,12 @@ def main():
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--memory", action="store_true", help="the 1 GB stream instead")
+    parser.add_argument("--pages", action="store_true", help="web pages instead")
     options = parser.parse_args()
     program = os.path.abspath(options.bin)
     folder = os.path.join(os.path.dirname(program), "bench")
-    (measure_memory if options.memory else measure)(program, folder, options)
+    chosen = measure_memory if options.memory else measure_pages if options.pages else measure
+    chosen(program, folder, options)
 
 
 if __name__ == "__main__":

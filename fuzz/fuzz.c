@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "find/find.h"
 
 void fuzz_holds(bool holds, const char *property, const char *file, int line) {
     if (!holds) {
@@ -15,26 +16,19 @@ void fuzz_holds(bool holds, const char *property, const char *file, int line) {
     }
 }
 
-const Lexicon *fuzz_lexicon(void) {
-    static Lexicon *lexicon;
+const Knowledge *fuzz_knowledge(void) {
+    static Knowledge knowledge;
     Error err;
 
-    if (!lexicon && lexicon_open_in(NULL, &lexicon, &err) != OK) {
+    if (!knowledge.lexicon && knowledge_open(NULL, &knowledge, &err) != OK) {
         fprintf(stderr, "%s\n", err.message);
         exit(1);
     }
-    return lexicon;
+    return &knowledge;
 }
 
-const Model *fuzz_model(void) {
-    static Model *model;
-    Error err;
-
-    if (!model && model_open_in(NULL, &model, &err) != OK) {
-        fprintf(stderr, "%s\n", err.message);
-        exit(1);
-    }
-    return model;
+const Lexicon *fuzz_lexicon(void) {
+    return fuzz_knowledge()->lexicon;
 }
 
 Str fuzz_text(Arena *arena, const uint8_t *data, size_t size) {

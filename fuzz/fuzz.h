@@ -20,10 +20,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 #define HOLDS(property) fuzz_holds((property), #property, __FILE__, __LINE__)
 void fuzz_holds(bool holds, const char *property, const char *file, int line);
 
-/* The project's lexicon, opened once. */
+/* The project's lexicon and models, opened once. */
+const struct Knowledge *fuzz_knowledge(void);
 const Lexicon *fuzz_lexicon(void);
-/* The same of its model of language. */
-const Model *fuzz_model(void);
 
 /* The bytes as valid UTF-8: each bad byte becomes U+FFFD. Arena memory. */
 Str fuzz_text(Arena *arena, const uint8_t *data, size_t size);

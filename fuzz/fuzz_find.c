@@ -95,8 +95,7 @@ static void work(void *context) {
     FindOptions options = {.clean = input->data[0] % 2 == 0, .find = true};
     Analysis analysis;
 
-    find_all(&input->arena, fuzz_lexicon(), fuzz_model(), &report, options,
-             &analysis);
+    find_all(&input->arena, fuzz_knowledge(), &report, options, &analysis);
     check_times(&analysis);
     check_names(&analysis);
     check_quotes(&analysis);

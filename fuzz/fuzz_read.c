@@ -47,7 +47,8 @@ static void check_report(const Report *report) {
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         check_text(fields[i]);
     }
-    HOLDS(str_trim(report->text).len > 0 && report->id.len > 0);
+    HOLDS(report->html.len > 0 ||
+          (str_trim(report->text).len > 0 && report->id.len > 0));
     HOLDS(report->published.len == 0 || date_is_iso(report->published));
     HOLDS(report->undecodable <= report->source.len);
 }
@@ -71,6 +72,10 @@ static void check_json(const Input *input) {
 
     if (input->status == OK) {
         const json_t *text = json_object_get(read, "text");
+        if (input->report.html.len) {
+            json_decref(read);
+            return;
+        }
         HOLDS(json_is_string(text) || !read);
         HOLDS(!read || str_equal((Str){json_string_value(text),
                                        json_string_length(text)},

@@ -10,6 +10,7 @@
  *     dateline_analyze_files()   files and folders -> JSON lines
  *     dateline_store *store;     one SQLite file
  *     dateline_add(), dateline_add_files(), dateline_forget(), ..._verify()
+ *     dateline_watch(), dateline_add_urls()   feeds and pages of the web
  *     dateline_tell()            accounts, lists, pages, JSON
  *     dateline_view *view;       the same, walked one JSON object at a time
  *
@@ -17,8 +18,8 @@
  * `error` is not NULL, fill it with a message for people. A `dateline` may be
  * used by many threads at once; a store and its views by one at a time. What a
  * call fills in (`*out`, `*json`, ...) is left alone when it fails; closing or
- * freeing NULL does nothing. The library never prints, exits, or reaches for
- * the network. */
+ * freeing NULL does nothing. The library never prints or exits, and reaches for
+ * the network only in dateline_watch() and dateline_add_urls(). */
 #ifndef DATELINE_H
 #define DATELINE_H
 
@@ -96,7 +97,7 @@ typedef struct dateline_report {
 } dateline_report;
 
 typedef enum dateline_clean {
-    DATELINE_CLEAN_DEFAULT, /* text files yes, JSON lines and memory no */
+    DATELINE_CLEAN_DEFAULT, /* text files and pages yes, other text no */
     DATELINE_CLEAN_ON,
     DATELINE_CLEAN_OFF
 } dateline_clean;
@@ -110,6 +111,9 @@ typedef struct dateline_options {
     unsigned jobs;        /* threads; 0: one for each core */
     size_t max_report;    /* bytes past which a report is refused */
     const char *charset;  /* of text files; NULL: detected */
+    /* "COLUMN=FIELD": which column of a table holds which field, NULL-
+     * terminated; NULL: as the columns are called */
+    const char *const *maps;
 } dateline_options;
 
 DATELINE_API void dateline_options_init(dateline_options *options);
@@ -180,10 +184,65 @@ DATELINE_API dateline_status dateline_add_files(
     const dateline_options *options, const dateline_calls *calls,
     dateline_tally *tally, dateline_error *error);
 
+/* ----------------------------------------------------------------- web */
+
+/* What one round over the feeds has brought. */
+typedef struct dateline_cycle {
+    uint64_t feeds, unchanged, failed; /* polled; of them */
+    uint64_t named;                    /* articles that are new in them */
+    uint64_t added, same, versions;    /* reports kept */
+    uint64_t refused;                  /* articles that cannot be had */
+    uint64_t waiting;                  /* to be tried again */
+    uint64_t next;                     /* seconds until the next round */
+} dateline_cycle;
+
+/* Start from dateline_fetch_init(), then change what you need. */
+typedef struct dateline_fetch {
+    int allow_private; /* 1: also addresses that are not public */
+    double pause;      /* seconds between two requests to one host */
+    unsigned timeout;  /* seconds for one request */
+    unsigned every;    /* seconds between two polls of a feed */
+    int once;          /* 1: one round, then return */
+    /* After each round; not 0 ends the run. May be NULL. */
+    int (*cycle)(void *context, const dateline_cycle *cycle);
+    void *context;
+} dateline_fetch;
+
+DATELINE_API void dateline_fetch_init(dateline_fetch *fetch);
+
+/* Poll feeds, fetch what is new in them and add it, round after round.
+ * `sources` are addresses of feeds and files that list them (OPML, or one a
+ * line); with `count` 0 the feeds of the last run. Where the watch is stands
+ * in the store: it may be killed at any time. What cannot be had is complained
+ * of; calls->write and calls->progress are not used. */
+DATELINE_API dateline_status
+dateline_watch(dateline_store *store, const char *const *sources, size_t count,
+               const dateline_options *options, const dateline_fetch *fetch,
+               const dateline_calls *calls, dateline_error *error);
+
+/* Fetch pages and add them, as dateline_add_files() adds files. */
+DATELINE_API dateline_status dateline_add_urls(
+    dateline_store *store, const char *const *urls, size_t count,
+    const dateline_options *options, const dateline_fetch *fetch,
+    const dateline_calls *calls, dateline_tally *tally, dateline_error *error);
+/* True if `source` is an address of the web and no file. */
+DATELINE_API int dateline_is_url(const char *source);
+
 /* Forget a report, all its versions and all that was linked to it. */
 DATELINE_API dateline_status dateline_forget(dateline_store *store,
                                              const char *id,
                                              dateline_error *error);
+
+/* A person's decisions, kept whatever is added or refreshed later: `a` and `b`
+ * (names or numbers that dateline_tell() lists) are one; `form` of `a` is
+ * somebody else. */
+DATELINE_API dateline_status dateline_merge_names(dateline_store *store,
+                                                  const char *a, const char *b,
+                                                  dateline_error *error);
+DATELINE_API dateline_status dateline_split_name(dateline_store *store,
+                                                 const char *a,
+                                                 const char *form,
+                                                 dateline_error *error);
 
 /* Read everything again against its hash; faults are complained of. */
 DATELINE_API dateline_status dateline_verify(dateline_store *store,
@@ -204,7 +263,8 @@ typedef enum dateline_what {
     DATELINE_NAMES,
     DATELINE_SEARCH,
     DATELINE_LITTER,
-    DATELINE_VERSIONS
+    DATELINE_VERSIONS,
+    DATELINE_EXPLAIN /* why two reports are together: report and other */
 } dateline_what;
 
 typedef enum dateline_format {
@@ -219,6 +279,7 @@ typedef struct dateline_filter {
     const char *report, *speaker, *kind, *outlet, *place;
     const char *since, *until; /* ISO dates of publication */
     const char *query;         /* for DATELINE_SEARCH */
+    const char *other;         /* the second report of DATELINE_EXPLAIN */
     unsigned max;              /* rows; days of a timeline */
     unsigned sentences;        /* a day of a timeline */
     int litter;                /* the account lists what was cut */
@@ -250,9 +311,11 @@ DATELINE_API const char *dateline_view_next(dateline_view *view);
 DATELINE_API void dateline_view_close(dateline_view *view);
 
 /* The probability, 0 to 1, that two spellings are one name; `type` is "PER"
- * or "ORG". */
+ * or "ORG". `why` (may be NULL) takes at most `size` bytes of what spoke for
+ * and against, the weightiest first: "worst -1.7, two +1.6". */
 DATELINE_API double dateline_same_name(dateline *d, const char *a,
-                                       const char *b, const char *type);
+                                       const char *b, const char *type,
+                                       char *why, size_t size);
 
 #ifdef __cplusplus
 }

@@ -8,7 +8,7 @@
 static void read_it(void *context) {
     Reading *reading = context;
 
-    find_all(&reading->arena, test_lexicon(), test_model(), &reading->report,
+    find_all(&reading->arena, test_knowledge(), &reading->report,
              (FindOptions){.clean = false, .find = true}, &reading->analysis);
 }
 

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/lexicon.h"
+#include "find/find.h"
 
 static Test *tests;
 static Test *current;
@@ -50,26 +50,19 @@ bool test_expect_str(const char *file, int line, const char *name, Str got,
                        (int)want.len, want.ptr);
 }
 
-const Lexicon *test_lexicon(void) {
-    static Lexicon *lexicon;
+const Knowledge *test_knowledge(void) {
+    static Knowledge knowledge;
     Error err;
 
-    if (!lexicon && lexicon_open_in(NULL, &lexicon, &err) != OK) {
+    if (!knowledge.lexicon && knowledge_open(NULL, &knowledge, &err) != OK) {
         fprintf(stderr, "%s\n", err.message);
         exit(1);
     }
-    return lexicon;
+    return &knowledge;
 }
 
-const Model *test_model(void) {
-    static Model *model;
-    Error err;
-
-    if (!model && model_open_in(NULL, &model, &err) != OK) {
-        fprintf(stderr, "%s\n", err.message);
-        exit(1);
-    }
-    return model;
+const Lexicon *test_lexicon(void) {
+    return test_knowledge()->lexicon;
 }
 
 static bool is_wanted(const Test *test, int argc, char **argv) {

@@ -48,9 +48,8 @@ bool test_expect_str(const char *file, int line, const char *name, Str got,
 #define EXPECT_OK(name, status, err)                                           \
     test_expect((status) == OK, __FILE__, __LINE__, (name), "%s", (err).message)
 
-/* The project's compiled lexicon, opened once; exits when it is missing. */
+/* The project's lexicon and models, opened once; exits when one is missing. */
+const struct Knowledge *test_knowledge(void);
 const Lexicon *test_lexicon(void);
-/* The same of its model of language. */
-const Model *test_model(void);
 
 #endif

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/chain.h"
 #include "base/data.h"
 #include "base/file.h"
 #include "base/json.h"
@@ -452,5 +453,115 @@ TEST(status) {
     EXPECT_INT("no error wanted", fail(NULL, ERR_IO, "x"), ERR_IO);
     for (Status status = OK; status < STATUS_COUNT; status++) {
         EXPECT("has a name", *status_name(status));
+    }
+}
+
+/* Two labels, one bit of rows: row 0 likes to begin a span, row 1 to end it. */
+static const int8_t chain_rows[8] = {0, 9, -4, 2, 3, -9, 5, -5};
+static const ChainStates plain_states = {.labels = 2,
+                                         .count = 2,
+                                         .label = {0, 1},
+                                         .from = {3, 3},
+                                         .first = 3,
+                                         .last = 3};
+/* One span at most: nothing, the span, nothing more. */
+static const ChainStates single_span = {.labels = 2,
+                                        .count = 3,
+                                        .label = {0, 1, 0},
+                                        .from = {1, 3, 6},
+                                        .first = 3,
+                                        .last = 7};
+
+TEST(chain_best) {
+    static const struct {
+        const char *name, *labels;
+        const ChainStates *states;
+        int32_t pairs[4][4]; /* 00 01 10 11 of each unit */
+    } cases[] = {
+        {"two spans",
+         "0101",
+         &plain_states,
+         {{0, -1, 0, 0}, {0, 5, 0, 0}, {0, 0, 3, 0}, {0, 4, 0, 0}}},
+        {"one span at most: the better",
+         "0100",
+         &single_span,
+         {{0, -1, 0, 0}, {0, 5, 0, 0}, {0, 0, 3, 0}, {0, 4, 0, 0}}},
+        {"none is best",
+         "0000",
+         &plain_states,
+         {{0, -1, 0, 0}, {0, -5, 0, 0}, {0, -2, 0, 0}, {0, -4, 0, 0}}},
+    };
+
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        uint8_t back[4 * CHAIN_STATES_MAX], best[4];
+        char got[5] = {0};
+        chain_best(cases[i].states, cases[i].pairs[0], 4, back, best);
+        for (int k = 0; k < 4; k++) {
+            got[k] = (char)('0' + best[k]);
+        }
+        EXPECT_STR(cases[i].name, str_of(got), cases[i].labels);
+    }
+}
+
+/* Write a small chain, change a byte, open it. */
+static Status chain_reopen(size_t at, size_t cut, Error *err) {
+    char path[] = "/tmp/dateline-chain-XXXXXX";
+    Chain chain = {.labels = 2, .bits = 1, .rows = chain_rows};
+    ChainFile *file = NULL;
+    FileMap map;
+    int made = mkstemp(path);
+    Status status;
+    char copy[256];
+
+    EXPECT("a temporary file", made >= 0);
+    EXPECT_OK("write", chain_write(path, &chain, 1, err), *err);
+    EXPECT_OK("map", file_map(path, &map, err), *err);
+    if (EXPECT("small", map.bytes.len < sizeof copy)) {
+        size_t len = map.bytes.len - cut;
+        memcpy(copy, map.bytes.ptr, map.bytes.len);
+        file_unmap(&map);
+        copy[at ? at - 1 : 0] ^= (char)(at ? 0x55 : 0);
+        EXPECT_OK("put", file_replace(path, (Str){copy, len}, err), *err);
+    }
+    status = chain_open(path, &file, err);
+    EXPECT("nothing is opened on failure", (status == OK) == (file != NULL));
+    if (file) {
+        const Chain *read = chain_at(file, 0);
+        int32_t pairs[4] = {0};
+        uint64_t hash = 1;
+        EXPECT_INT("chains", chain_count(file), 1);
+        EXPECT_INT("labels", read->labels, 2);
+        chain_add(read, &hash, 1, pairs);
+        EXPECT_INT("a weight", pairs[1],
+                   chain_rows[chain_row(hash, 1) ? 5 : 1]);
+    }
+    chain_close(file);
+    close(made);
+    unlink(path);
+    return status;
+}
+
+TEST(chain_file) {
+    static const struct {
+        const char *name;
+        size_t at, cut; /* 1 + the byte that is turned over; bytes cut off */
+        const char *message;
+    } cases[] = {
+        {"magic", 1, 0, "is no file of chains"},
+        {"format", 9, 0, "another version"},
+        {"checksum", 17, 0, "checksum"},
+        {"labels", 25, 0, "damaged"},
+        {"bits", 29, 0, "damaged"},
+        {"a weight", 58, 0, "checksum"},
+        {"cut", 0, 3, "cut off"},
+    };
+    Error err = {0};
+
+    EXPECT_OK("as it is", chain_reopen(0, 0, &err), err);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        EXPECT_INT(cases[i].name, chain_reopen(cases[i].at, cases[i].cut, &err),
+                   ERR_DATA);
+        test_expect(strstr(err.message, cases[i].message), __FILE__, __LINE__,
+                    cases[i].name, "got \"%s\"", err.message);
     }
 }

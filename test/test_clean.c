@@ -22,8 +22,8 @@
     "way round the lake.\n\n"
 
 static void add_block(Buf *out, const Clean *clean, uint32_t i) {
-    static const char *const names[BLOCK_KIND_COUNT] = {"p", "title", "heading",
-                                                        "byline", "litter"};
+    static const char *const names[BLOCK_KIND_COUNT] = {
+        "p", "title", "heading", "byline", "item", "quotation", "litter"};
     const Block *block = &clean->blocks[i];
     Str bytes = str_at(clean->text, block->span);
 

@@ -36,7 +36,7 @@ static void walk(void *context) {
     walk->parsed = report_parse(arena, &walk->record, (ReadOptions){0}, &report,
                                 &walk->err);
     if (walk->parsed == OK) {
-        find_all(arena, test_lexicon(), test_model(), &report,
+        find_all(arena, test_knowledge(), &report,
                  (FindOptions){.clean = true, .find = true}, &analysis);
         record_write(&analysis, true, &walk->out);
     }

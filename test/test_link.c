@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "find/find.h"
+#include "link/group.h"
 #include "link/inside.h"
 #include "link/link.h"
 
@@ -32,6 +33,7 @@
 typedef struct Shelf {
     Store *store;
     Arena arena;
+    Speller *speller;
     Error err;
     char path[64];
 } Shelf;
@@ -40,6 +42,7 @@ static void shelf_open(Shelf *shelf) {
     int file;
 
     arena_init(&shelf->arena, 0);
+    shelf->speller = speller_new(test_lexicon());
     strcpy(shelf->path, "/tmp/dateline-link-XXXXXX");
     file = mkstemp(shelf->path);
     close(file);
@@ -60,6 +63,7 @@ static void shelf_close(Shelf *shelf) {
         snprintf(path, sizeof path, "%s%s", shelf->path, ends[i]);
         unlink(path);
     }
+    speller_free(shelf->speller);
     arena_deinit(&shelf->arena);
 }
 
@@ -76,7 +80,7 @@ typedef struct Work {
 static void analyse(void *context) {
     Work *work = context;
 
-    find_all(work->arena, test_lexicon(), test_model(), work->report,
+    find_all(work->arena, test_knowledge(), work->report,
              (FindOptions){.clean = false, .find = true}, &work->analysis);
 }
 
@@ -102,8 +106,8 @@ static void add(Shelf *shelf, const Piece *piece) {
                        &previous, &shelf->err);
     EXPECT_OK("put", status, shelf->err);
     if (result != PUT_SAME) {
-        status = link_report(shelf->store, &shelf->arena, number, previous,
-                             &work.analysis, &shelf->err);
+        status = link_report(shelf->store, &shelf->arena, shelf->speller,
+                             number, previous, &work.analysis, &shelf->err);
         EXPECT_OK(piece->id, status, shelf->err);
     }
     status = store_commit(shelf->store, &shelf->err);
@@ -118,7 +122,8 @@ static void forget(Shelf *shelf, const char *id) {
     EXPECT_OK("begin", status, shelf->err);
     status = store_find(shelf->store, str_of(id), &number, &shelf->err);
     EXPECT_OK(id, status, shelf->err);
-    status = link_forget(shelf->store, &shelf->arena, number, &shelf->err);
+    status = link_forget(shelf->store, &shelf->arena, test_lexicon(), number,
+                         &shelf->err);
     EXPECT_OK(id, status, shelf->err);
     status = store_remove(shelf->store, number, &shelf->err);
     EXPECT_OK(id, status, shelf->err);
@@ -298,6 +303,7 @@ TEST(same_name) {
         {"", "Anna Bright", ENTITY_PER, false},
     };
     Arena arena;
+    Speller *speller = speller_new(test_lexicon());
     jmp_buf guard;
 
     arena_init(&arena, 0);
@@ -308,8 +314,9 @@ TEST(same_name) {
     }
     for (size_t i = 0; i < COUNT(cases); i++) {
         Str a = str_of(cases[i].a), b = str_of(cases[i].b);
-        double same = same_name(&arena, test_lexicon(), a, b, cases[i].type),
-               turned = same_name(&arena, test_lexicon(), b, a, cases[i].type);
+        Evidence why;
+        double same = same_name(&arena, speller, a, b, cases[i].type, &why),
+               turned = same_name(&arena, speller, b, a, cases[i].type, &why);
         char name[100];
 
         snprintf(name, sizeof name, "%s / %s: %.2f", cases[i].a, cases[i].b,
@@ -317,6 +324,7 @@ TEST(same_name) {
         EXPECT(name, (same >= .5) == cases[i].same);
         EXPECT(name, same == turned);
     }
+    speller_free(speller);
     arena.guard = NULL;
     arena_deinit(&arena);
 }
@@ -357,6 +365,66 @@ TEST(names_over_reports) {
     shelf_close(&shelf);
 }
 
+static const char poets_sql[] =
+    "SELECT group_concat(report, ' ') FROM (SELECT DISTINCT entity, report "
+    "FROM aliases WHERE entity IN (SELECT entity FROM names WHERE type = "
+    "'PER') ORDER BY report) GROUP BY entity ORDER BY 1";
+
+typedef Status Decide(Store *store, Arena *arena, const Speller *speller, Str a,
+                      Str b, Error *err);
+
+static void decide(Shelf *shelf, const char *name, Decide *decision,
+                   const char *a, const char *b, Status want) {
+    Status status = store_begin(shelf->store, &shelf->err);
+
+    EXPECT_OK("begin", status, shelf->err);
+    status = decision(shelf->store, &shelf->arena, shelf->speller, str_of(a),
+                      str_of(b), &shelf->err);
+    EXPECT_INT(name, status, want);
+    if (status == OK) {
+        status = store_commit(shelf->store, &shelf->err);
+        EXPECT_OK("commit", status, shelf->err);
+    } else {
+        store_rollback(shelf->store);
+    }
+    arena_reset(&shelf->arena);
+}
+
+TEST(people_decide_who_is_who) {
+    static const Piece pieces[] = {
+        {"a", "", "2031-03-01",
+         "The poet Omar al-Hadidi read in Amman on Monday, Omar al-Hadidi "
+         "said."},
+        {"b", "", "2031-03-02",
+         "The poet Zaki Nasrallah read in Amman on Tuesday, Zaki Nasrallah "
+         "said."},
+        {"c", "", "2031-03-03",
+         "The poet Umar Hadidi read in Cairo on Tuesday, Umar Hadidi said."},
+    };
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by spelling", answer(&shelf, poets_sql), "a c;b;");
+    decide(&shelf, "unknown", link_merge, "Omar al-Hadidi", "Nobody",
+           ERR_NOT_FOUND);
+    decide(&shelf, "merge", link_merge, "Omar al-Hadidi", "Zaki Nasrallah", OK);
+    EXPECT_STR("merged", answer(&shelf, poets_sql), "a b c;");
+    forget(&shelf, "b");
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("still merged", answer(&shelf, poets_sql), "a b c;");
+    decide(&shelf, "no form of his", link_split, "Zaki Nasrallah", "Jan Holm",
+           ERR_NOT_FOUND);
+    decide(&shelf, "split", link_split, "Omar al-Hadidi", "Umar Hadidi", OK);
+    EXPECT_STR("split", answer(&shelf, poets_sql), "a b;c;");
+    forget(&shelf, "c");
+    add(&shelf, &pieces[2]);
+    EXPECT_STR("still split", answer(&shelf, poets_sql), "a b;c;");
+    shelf_close(&shelf);
+}
+
 /* ------------------------------------------------------------------- claims */
 
 TEST(statements) {
@@ -386,6 +454,38 @@ TEST(statements) {
     EXPECT_STR("by words and speaker", answer(&shelf, sql), "a,b;c;d;");
     forget(&shelf, "a");
     EXPECT_STR("without the first", answer(&shelf, sql), "b;c;d;");
+    shelf_close(&shelf);
+}
+
+TEST(statements_in_other_words) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         "\"Whoever leaves his rifle at the door will find a chair at our "
+         "table,\" Helen Orr said. " RIVER},
+        {"b", "Olm Courier", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Helen Orr said. " MARKET},
+        {"another says it", "Hill Post", "2031-03-02",
+         "\"Those who leave their rifles outside the door find chairs at this "
+         "table,\" Peter Lund said. " SHELTER},
+        {"a year later", "Sable News", "2032-03-02",
+         "\"All who left their rifles at that door have found a chair at some "
+         "table,\" Helen Orr said. " BRIDGE},
+    };
+    static const char sql[] =
+        "SELECT group_concat(report) FROM quotes WHERE kind = 'direct' GROUP "
+        "BY statement ORDER BY 1";
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("by terms, speaker and time", answer(&shelf, sql),
+               "a year later;a,b;another says it;");
+    forget(&shelf, "b");
+    EXPECT_STR("without the second", answer(&shelf, sql),
+               "a;a year later;another says it;");
     shelf_close(&shelf);
 }
 
@@ -465,6 +565,163 @@ TEST(stories_in_any_order) {
                    "2031-03-01|2031-03-02;");
         shelf_close(&shelf);
     }
+}
+
+/* ----------------------------------------------------- profiles and groups */
+
+static Profile profile_text(Arena *arena, const char *title, const char *text,
+                            const char *day) {
+    Span all = {0, (uint32_t)strlen(text)};
+    SpanList body = {.items = &all, .count = 1};
+    ProfileSource source = {
+        .title = str_of(title), .text = str_of(text), .body = &body};
+    Profile profile;
+    Term *terms;
+    uint32_t count = profile_terms(arena, test_lexicon(), &source, &terms);
+
+    profile_of(terms, count, profile_day(str_of(day)), &profile);
+    return profile;
+}
+
+TEST(profile_terms) {
+    static const struct {
+        const char *name, *text, *want;
+    } cases[] = {
+        {"names before words, pairs of names too", "Helen Orr saw the dyke",
+         "Orr;Helen;dyke;Helen Orr;saw;"},
+        {"plural and possessive are one term", "Olm's dykes, the Olm, a dyke",
+         "Olm;dykes;"},
+        {"what all reports say is nothing", "It was said that they would be",
+         ""},
+        {"an accent makes no other word", "Müde, Mude", "Müde;"},
+        {"nothing", "", ""},
+    };
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Span all = {0, (uint32_t)strlen(cases[i].text)};
+        SpanList body = {.items = &all, .count = 1};
+        ProfileSource source = {.text = str_of(cases[i].text), .body = &body};
+        Term *terms;
+        uint32_t count = profile_terms(&arena, test_lexicon(), &source, &terms);
+        Str got = {0};
+
+        for (uint32_t k = 0; k < count; k++) {
+            got = str_format(&arena, "%.*s%.*s%s%.*s;", (int)got.len, got.ptr,
+                             (int)terms[k].word.len, terms[k].word.ptr,
+                             terms[k].next.len ? " " : "",
+                             (int)terms[k].next.len, terms[k].next.ptr);
+        }
+        EXPECT_STR(cases[i].name, got, cases[i].want);
+    }
+    arena_deinit(&arena);
+}
+
+TEST(profiles_by_their_days) {
+    static const struct {
+        const char *name, *day, *other;
+        bool is_more; /* like than without dates */
+    } cases[] = {
+        {"the same day", "2031-03-01", "2031-03-01", true},
+        {"a month", "2031-03-01", "2031-04-01", true},
+        {"a year", "2031-03-01", "2032-03-01", false},
+        {"one unknown", "2031-03-01", "", false},
+    };
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Profile a = profile_text(&arena, "", RIVER BRIDGE, cases[i].day);
+        Profile b = profile_text(&arena, "", RIVER SHELTER, cases[i].other);
+        Profile back;
+
+        EXPECT_INT(cases[i].name, profile_same(&a, &b) > profile_like(&a, &b),
+                   cases[i].is_more);
+        profile_unpack(profile_pack(&arena, &a), a.day, &back);
+        EXPECT_INT("packed", profile_like(&a, &back) * 1000 + .5, 1000);
+    }
+    arena_deinit(&arena);
+}
+
+/* Two floods that share nearly all words but what each is called. */
+#define FLOOD(river, town)                                                     \
+    "The river " river " flooded " town " after the dyke broke. Families of "  \
+    "" town " left their homes. The " river " stood at a record level."
+
+TEST(groups_are_close_knit) {
+    static const struct {
+        const char *text, *day;
+    } reports[] = {
+        {FLOOD("Olm", "Tarn"), "2031-03-01"},
+        {FLOOD("Vessa", "Ludmoor"), "2031-03-02"},
+        {"Tarn dug out mud on Monday. The Olm had carried off the dyke.",
+         "2031-03-03"},
+        {"Ludmoor counts its losses; the Vessa is back in its bed, no dyke.",
+         "2031-03-04"},
+        {MARKET, "2031-03-01"},
+    };
+    static const uint32_t want[] = {0, 1, 0, 1, 4};
+    Member members[COUNT(reports)] = {0};
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (uint32_t i = 0; i < COUNT(reports); i++) {
+        members[i].profile =
+            profile_text(&arena, "", reports[i].text, reports[i].day);
+    }
+    group_members(&arena, members, COUNT(members));
+    for (uint32_t i = 0; i < COUNT(reports); i++) {
+        EXPECT_INT(reports[i].text, members[i].group, want[i]);
+    }
+    members[0].bound = members[4].bound = true;
+    members[0].story = members[4].story = 7;
+    group_members(&arena, members, COUNT(members));
+    EXPECT_INT("bound", members[4].group, members[0].group);
+    arena_deinit(&arena);
+}
+
+/* Two reports found stories of their own until a third shows that they tell of
+ * one happening; the number that goes forwards. Without the third the two
+ * come apart again. */
+TEST(stories_merge_and_split) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         "Helen Orr, mayor of Tarn, spoke at the old mill of a night of fear. "
+         "The Brisk brothers lost their bakery and Osric Vane his orchard."},
+        {"b", "Olm Courier", "2031-03-01",
+         "Pumps from Kesterby reached the valley of the Olm; engineer Milo "
+         "Dace found the sluice at Farrow Weir jammed by a fallen poplar."},
+        {"c", "Hill Post", "2031-03-02",
+         "Helen Orr, mayor of Tarn, met engineer Milo Dace at Farrow Weir, "
+         "where a fallen poplar had jammed the sluice of the Olm. The Brisk "
+         "brothers lost their bakery, Osric Vane his orchard; pumps came from "
+         "Kesterby."},
+    };
+    static const char groups[] =
+        "SELECT group_concat(id) FROM (SELECT id, story FROM reports ORDER BY "
+        "id) GROUP BY story ORDER BY 1";
+    static const char forwards[] =
+        "SELECT count(*) FROM story_forward f JOIN story s ON s.story = "
+        "f.into_story";
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    add(&shelf, &pieces[0]);
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("two", answer(&shelf, groups), "a;b;");
+    add(&shelf, &pieces[2]);
+    EXPECT_STR("one", answer(&shelf, groups), "a,b,c;");
+    EXPECT_STR("found under the old number", answer(&shelf, forwards), "1;");
+    forget(&shelf, "c");
+    EXPECT_STR("two again", answer(&shelf, groups), "a;b;");
+    EXPECT_STR("of one line", answer(&shelf, "SELECT stories FROM storylines"),
+               "2;");
+    forget(&shelf, "a");
+    forget(&shelf, "b");
+    EXPECT_STR("nothing left",
+               answer(&shelf, "SELECT count(*) FROM story_forward"), "0;");
+    shelf_close(&shelf);
 }
 
 /* ------------------------------------------------------------------- litter */
@@ -569,12 +826,24 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",      "standing",       "entity",
-        "alias",       "entity_form",    "entity_key",
-        "mention",     "time",           "quote",
-        "quote_mark",  "figure",         "copy",
-        "passage",     "trace",          "segment",
-        "posting",     "posting_filter", "story",
+        "report",
+        "standing",
+        "entity",
+        "alias",
+        "entity_form",
+        "entity_key",
+        "mention",
+        "time",
+        "quote",
+        "quote_mark",
+        "figure",
+        "copy",
+        "passage",
+        "trace",
+        "segment",
+        "posting",
+        "posting_filter",
+        "story",
         "report_text_docsize",
     };
     Shelf shelf;

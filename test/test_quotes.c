@@ -165,14 +165,14 @@ static const struct {
     const char *name, *text, *want;
 } indirect[] = {
     {"that", LEAD "Anna Holm said that the road was shut.",
-     "indirect [the road was shut] Anna Holm/say"},
+     "indirect [that the road was shut] Anna Holm/say"},
     {"bare", LEAD "Anna Holm said the road was shut.",
      "indirect [the road was shut] Anna Holm/say"},
     {"told", LEAD "Anna Holm told reporters that the road was shut.",
-     "indirect [the road was shut] Anna Holm/tell"},
+     "indirect [that the road was shut] Anna Holm/tell"},
     {"over place and time",
      LEAD "Anna Holm said in Paris on Monday that the road was shut.",
-     "indirect [the road was shut] Anna Holm/say"},
+     "indirect [that the road was shut] Anna Holm/say"},
     {"a number", LEAD "The United Nations said at least 30 people were hurt.",
      "indirect [at least 30 people were hurt] United Nations/say"},
     {"according first",
@@ -192,15 +192,14 @@ static const struct {
      "indirect [the road is shut] Anna Holm/say"},
     {"adverbs that no table has",
      LEAD "Anna Holm drowsily said that the road was shut.",
-     "indirect [the road was shut] Anna Holm/say"},
+     "indirect [that the road was shut] Anna Holm/say"},
     {"a flood claims lives", LEAD "The flood has claimed 70,000 lives so far.",
      ""},
-    {"an object is no clause",
-     LEAD "When it was over, Anna Holm announced her resignation.", ""},
+    {"what is announced",
+     LEAD "When it was over, Anna Holm announced her resignation.",
+     "indirect [her resignation] Anna Holm/announce"},
     {"a participle is nobody", LEAD "The page was hacked, deleted said it.",
      ""},
-    {"the object of a relative clause does not speak",
-     LEAD "The road was shut, those who hold the town said.", ""},
     {"denied is not said", LEAD "Anna Holm did not say the road was shut.", ""},
     {"an adjunct is no clause",
      LEAD "In one letter, Anna Holm said: \"The road is shut.\"", ""},
@@ -297,8 +296,7 @@ TEST(quotes_parts) {
         EXPECT_INT("first", reading.analysis.quotes[0].part_of, -1);
         EXPECT_INT("second", reading.analysis.quotes[1].part_of, 0);
         EXPECT_STR("time", reading.analysis.quotes[0].time, "2022-02-14");
-        EXPECT_STR("why", reading.analysis.quotes[0].why,
-                   "quote/said-after: said");
+        EXPECT_STR("why", reading.analysis.quotes[0].why, "quote/model: said");
     }
     arena_deinit(&reading.arena);
     reading_open(&reading, "reads",

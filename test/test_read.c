@@ -76,6 +76,11 @@ static void note_report(Buf *log, const Report *report) {
     buf_put(log, "[");
     buf_push(log, report->text);
     buf_put(log, "]");
+    if (report->html.len) {
+        buf_put(log, "{");
+        buf_push(log, report->html);
+        buf_put(log, "}");
+    }
     if (report->undecodable || !str_is(report->charset, "UTF-8")) {
         buf_format(log, "%.*s,%u", (int)report->charset.len,
                    report->charset.ptr, report->undecodable);
@@ -151,7 +156,12 @@ static const struct {
     {"a brace is no JSON", "{not json}", "[{not json}]\n"},
     {"windows-1252", "\x93Rain\x94 fell on the caf\xE9 \x96 he said.",
      "[“Rain” fell on the café – he said.]windows-1252,0\n"},
-    {"HTML", " <!DOCTYPE html><p>x", "! ~/f: is HTML, which is not read yet\n"},
+    {"a page", " <!-- x --><!DOCTYPE html><p>x",
+     "[]{ <!-- x --><!DOCTYPE html><p>x}\n"},
+    {"a page that says its charset", "<html><meta charset=koi8-r>\xD7",
+     "[]{<html><meta charset=koi8-r>\u0432}koi8-r,0\n"},
+    {"XHTML", "<?xml version=\"1.0\"?><html><p>x",
+     "[]{<?xml version=\"1.0\"?><html><p>x}\n"},
     {"PDF", "%PDF-1.4 x", "! ~/f: is PDF, which is not read yet\n"},
     {"JSON over several lines", "{\n \"text\": \"x\"\n}\n",
      "! ~/f: JSON, but not one object a line: JSON lines are read\n"},
@@ -228,8 +238,7 @@ static const struct {
      "! ~/f:1: text: not a string\n! ~/f:2: title: not a string\n"},
     {"no text", "{\"id\":\"a\"}\n{\"text\":\" \"}\n",
      "! ~/f:1: text: missing or empty\n! ~/f:2: text: missing or empty\n"},
-    {"html alone", "{\"html\":\"<p>x\"}\n",
-     "! ~/f:1: has html and no text: HTML is not read yet\n"},
+    {"html alone", "{\"html\":\"<p>x\"}\n", "[]{<p>x}\n"},
     {"html beside text", "{\"html\":\"<p>x\",\"text\":\"x\"}\n", "[x]\n"},
     {"invalid UTF-8", "{\"text\":\"a\xFFz\"}\n{\"text\":\"b\"}\n",
      "! ~/f:1: byte 10: invalid UTF-8\n[b]\n"},

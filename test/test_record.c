@@ -25,7 +25,7 @@ typedef struct Reading {
 static void read_it(void *context) {
     Reading *reading = context;
 
-    find_all(&reading->arena, test_lexicon(), test_model(), &reading->report,
+    find_all(&reading->arena, test_knowledge(), &reading->report,
              reading->options, &reading->analysis);
 }
 

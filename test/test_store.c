@@ -411,8 +411,9 @@ TEST(open_what_is_no_store) {
 TEST(open_versions) {
     static const Migration later[] = {
         {2, store_schema_sql},
-        {3, "ALTER TABLE story ADD COLUMN mood TEXT"},
-        {4, "UPDATE story SET mood = 'grave'"},
+        {3, store_schema_3_sql},
+        {4, "ALTER TABLE story ADD COLUMN mood TEXT"},
+        {5, "UPDATE story SET mood = 'grave'"},
     };
     static const Migration broken[] = {{9, "CREATE nonsense"}};
     int version = 0;
@@ -420,12 +421,12 @@ TEST(open_versions) {
     Box box;
 
     box_open(&box);
-    EXPECT_INT("new", number_of(&box, "PRAGMA user_version"), 2);
+    EXPECT_INT("new", number_of(&box, "PRAGMA user_version"), 3);
     sqlite3_exec(store_db(box.store),
                  "INSERT INTO story (storyline, head, title) VALUES (1, 1, "
                  "'Flood')",
                  NULL, NULL, NULL);
-    EXPECT_OK("migrate", schema_migrate(store_db(box.store), later, 3, &err),
+    EXPECT_OK("migrate", schema_migrate(store_db(box.store), later, 4, &err),
               err);
     EXPECT_INT("only the steps above",
                number_of(&box, "SELECT count(*) FROM story WHERE "
@@ -437,7 +438,7 @@ TEST(open_versions) {
               schema_pragma(store_db(box.store), "PRAGMA user_version",
                             &version, &err),
               err);
-    EXPECT_INT("stays", version, 4);
+    EXPECT_INT("stays", version, 5);
     store_close(box.store);
     box.store = NULL;
     EXPECT_INT("newer than the program",

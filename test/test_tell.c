@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "link/profile.h"
 #include "tell/diff.h"
 #include "tell/filter.h"
 #include "tell/format.h"
@@ -32,6 +33,38 @@ static Str golden_path(Arena *arena, const char *name) {
                       name);
 }
 
+/* Profiles of the reports, as link/near.c keeps them. */
+static void fill_profiles(Box *box, Arena *arena) {
+    sqlite3_stmt *from = NULL, *to = NULL;
+
+    sqlite3_prepare_v2(store_db(box->store),
+                       "SELECT report, title, text FROM report", -1, &from,
+                       NULL);
+    sqlite3_prepare_v2(store_db(box->store),
+                       "INSERT INTO trace (report, terms) VALUES (?1, ?2)", -1,
+                       &to, NULL);
+    while (sqlite3_step(from) == SQLITE_ROW) {
+        ProfileSource source = {.title = column_str(from, 1),
+                                .text = column_str(from, 2)};
+        Span all = {0, (uint32_t)source.text.len};
+        Profile profile;
+        Term *terms;
+        uint32_t count;
+        Str packed;
+
+        source.body = &(SpanList){.items = &all, .count = 1};
+        count = profile_terms(arena, test_lexicon(), &source, &terms);
+        profile_of(terms, count, PROFILE_NO_DAY, &profile);
+        packed = profile_pack(arena, &profile);
+        sqlite3_bind_int64(to, 1, sqlite3_column_int64(from, 0));
+        sqlite3_bind_blob64(to, 2, packed.ptr, packed.len, SQLITE_STATIC);
+        EXPECT_INT("a profile", sqlite3_step(to), SQLITE_DONE);
+        sqlite3_reset(to);
+    }
+    sqlite3_finalize(from);
+    sqlite3_finalize(to);
+}
+
 static void fill(Box *box) {
     Arena arena;
     FileMap sql;
@@ -48,6 +81,7 @@ static void fill(Box *box) {
         exit(1);
     }
     file_unmap(&sql);
+    fill_profiles(box, &arena);
     arena_deinit(&arena);
 }
 
@@ -152,6 +186,16 @@ static const struct {
     {"litter", VIEW_LITTER, TELL_TEXT, {0}, "litter.out"},
     {"versions", VIEW_VERSIONS, TELL_JSON, {0}, "versions.json.out"},
     {"versions", VIEW_VERSIONS, TELL_TEXT, {0}, "versions.out"},
+    {"together",
+     VIEW_EXPLAIN,
+     TELL_TEXT,
+     {.report = {"post-1", 6}, .other = {"lantern-1", 9}},
+     "explain-together.out"},
+    {"apart",
+     VIEW_EXPLAIN,
+     TELL_JSON,
+     {.report = {"post-1", 6}, .other = {"lantern-2", 9}},
+     "explain-apart.json.out"},
     {"several storylines", VIEW_ACCOUNT, TELL_TEXT, {0}, "storylines.out"},
     {"account",
      VIEW_ACCOUNT,
@@ -174,9 +218,10 @@ TEST(views) {
     fill(&box);
     buf_init(&got, 0);
     for (size_t i = 0; i < COUNT(cases); i++) {
-        Status status = tell(box.store, cases[i].view, &cases[i].filter,
-                             (TellStyle){.format = cases[i].format},
-                             (TellSink){collect, &got}, &box.err);
+        Status status =
+            tell(box.store, test_lexicon(), cases[i].view, &cases[i].filter,
+                 (TellStyle){.format = cases[i].format},
+                 (TellSink){collect, &got}, &box.err);
         if (EXPECT_OK(cases[i].name, status, box.err)) {
             compare(cases[i].name, cases[i].file, buf_str(&got));
         }
@@ -200,6 +245,12 @@ static const struct {
      {.storyline = 77},
      ERR_NOT_FOUND,
      "no storyline 77 in the store"},
+    {"nothing to explain",
+     VIEW_EXPLAIN,
+     TELL_TEXT,
+     {.report = {"x", 1}},
+     ERR_NOT_FOUND,
+     "no report x in the store"},
     {"no such report",
      VIEW_ACCOUNT,
      TELL_TEXT,
@@ -253,9 +304,10 @@ TEST(refusals) {
     fill(&box);
     buf_init(&got, 0);
     for (size_t i = 0; i < COUNT(refusals); i++) {
-        Status status = tell(box.store, refusals[i].view, &refusals[i].filter,
-                             (TellStyle){.format = refusals[i].format},
-                             (TellSink){collect, &got}, &box.err);
+        Status status =
+            tell(box.store, test_lexicon(), refusals[i].view,
+                 &refusals[i].filter, (TellStyle){.format = refusals[i].format},
+                 (TellSink){collect, &got}, &box.err);
         EXPECT_INT(refusals[i].name, status, refusals[i].want);
         EXPECT_STR(refusals[i].name, str_of(box.err.message),
                    refusals[i].message);
@@ -287,7 +339,7 @@ TEST(search_syntax) {
     buf_init(&got, 0);
     for (size_t i = 0; i < COUNT(typed); i++) {
         TellFilter filter = {.query = str_of(typed[i])};
-        Status status = tell(box.store, VIEW_SEARCH, &filter,
+        Status status = tell(box.store, test_lexicon(), VIEW_SEARCH, &filter,
                              (TellStyle){.format = TELL_JSON},
                              (TellSink){collect, &got}, &box.err);
         EXPECT(typed[i], status == OK || status == ERR_USAGE);
@@ -310,10 +362,10 @@ TEST(edges) {
     box_open(&box);
     buf_init(&got, 0);
     for (View view = 0; view < VIEW_COUNT; view++) {
-        if (view != VIEW_SEARCH) {
+        if (view != VIEW_SEARCH && view != VIEW_EXPLAIN) {
             EXPECT_OK("an empty store",
-                      tell(box.store, view, &all, (TellStyle){0},
-                           (TellSink){collect, &got}, &box.err),
+                      tell(box.store, test_lexicon(), view, &all,
+                           (TellStyle){0}, (TellSink){collect, &got}, &box.err),
                       box.err);
         }
     }
@@ -321,8 +373,8 @@ TEST(edges) {
                "The store holds no reports.\n");
     fill(&box);
     EXPECT_INT("a closed sink",
-               tell(box.store, VIEW_STORIES, &all, (TellStyle){0},
-                    (TellSink){refuse, NULL}, &box.err),
+               tell(box.store, test_lexicon(), VIEW_STORIES, &all,
+                    (TellStyle){0}, (TellSink){refuse, NULL}, &box.err),
                ERR_IO);
     buf_deinit(&got);
     box_close(&box);

@@ -34,6 +34,9 @@ def scores(shared, task, program):
     for line in done.stdout.splitlines():
         if line.startswith("{"):
             said = json.loads(line)
+            if "sets" in said and "speed" in said:  # extract.py: by set
+                return {f"{name}.{key}": value for name, one in said["sets"].items()
+                        for key, value in one["ours"].items()}
             return said.get("scores") or said.get("metrics") or said
     sys.exit(f"floors: {task}: the scorer gave no JSON\n{done.stderr[-2000:]}")
 

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 
-WALK = ["base", "read", "clean", "text", "tag", "find", "store", "link", "tell", "api"]
+WALK = ["base", "read", "fetch", "clean", "text", "tag", "find", "store", "link", "tell", "api"]
 FACES = ["serve", "cli"]
 INCLUDE = re.compile(r'^\s*#\s*include\s+"([^"]+)"', re.M)
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Check that doc/schema.md documents the store's schema, all of it and nothing else.
 
-The schema is read from src/store/schema.sql by SQLite itself. Every table and view must have a
+The schema is read from src/store/schema*.sql by SQLite itself. Every table and view must have a
 heading `### name` in doc/schema.md, and below it, before the next heading, one row of a Markdown
 table for each column: | `column` | meaning |. A column that is documented but not there is a fault
 too. Prints "file: why" for each fault; exits with 1 if there was any.
@@ -12,14 +12,15 @@ import sqlite3
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-SCHEMA = ROOT / "src" / "store" / "schema.sql"
+SCHEMA = sorted((ROOT / "src" / "store").glob("schema*.sql"))
 PAGE = ROOT / "doc" / "schema.md"
 
 
 def actual():
     """{name: [column, ...]} of tables and views, without the search index's own shadow tables."""
     store = sqlite3.connect(":memory:")
-    store.executescript(SCHEMA.read_text(encoding="utf-8"))
+    for step in SCHEMA:
+        store.executescript(step.read_text(encoding="utf-8"))
     names = [row[0] for row in store.execute(
         "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
         "AND name NOT LIKE 'sqlite_%' AND name NOT LIKE 'report_text_%'")]

@@ -28,7 +28,9 @@ TYPES_MIN = 2       # words that an ending's rule must come from
 REGULAR_MIN = 10    # words that a rule must have made to be tried on raw words
 RAW_MIN = 3         # occurrences of a raw word
 KNOWN_MIN, KNOWN_TIMES = 5, 5   # occurrences that make a raw lemma known; how many times those of the one expected
-TITLE_MIN = 5
+TITLE_MIN = 5       # occurrences with one capital that say how a name in capitals is written
+NAME_MIN, NAME_TIMES = 10, 20  # the same for a name in small letters, and how many times those with none
+SHARED_MIN = 10     # weighted occurrences that lend a lemma to other tags
 ALIKE = ("VB VBD VBG VBN VBP VBZ", "JJ JJR JJS", "RB RBR RBS")  # tags that are taken for each other
 ASKED_OF_RAW = {"VBD": "ed", "VBN": "ed", "VBG": "ing", "VBZ": "s", "NNS": "s", "JJR": "er", "JJS": "est"}
 
@@ -48,7 +50,7 @@ def fnv(data, value=0xCBF29CE484222325):
 
 def fold(text):
     """As utf8_fold() in src/base/utf8.c, and figures without their commas."""
-    return re.sub(r"(?<=\d),(?=\d)", "", text.replace("\u2019", "'").replace("\u02bc", "'").lower())
+    return re.sub(r"(?<=\d),(?=\d\d\d)", "", text.replace("\u2019", "'").replace("\u02bc", "'").lower())
 
 
 # ------------------------------------------------------------------ treebanks
@@ -202,7 +204,7 @@ def share_tags(model):
             forms[tags[tag][0], word].update(counts)
     for (first, word), counts in sorted(forms.items()):
         for tag in tags[first]:
-            if (tag, word) not in model.edits.seen and sum(counts.values()) >= 40:
+            if (tag, word) not in model.edits.seen and sum(counts.values()) >= SHARED_MIN:
                 model.edits.told[tag, word] = likeliest(counts)
 
 
@@ -231,10 +233,22 @@ def ask_raw(model, counts):
         for word in sorted(known):
             if word.endswith(ending) and known[word] >= RAW_MIN and not model.edits.knows(tag, word):
                 learn_raw(model, known, tag, word, regular)
+
+
+def ask_raw_names(model, counts):
+    """How names in capitals and in small letters are written, told by how raw text writes them."""
+    def tell(root, word, case):
+        if not model.cases.knows(root, word):
+            model.cases.told[root, word] = case
+
     for word in sorted(counts):
-        title, capitals = counts[word], counts[word.upper()]
-        if word.istitle() and len(word) > 2 and title >= TITLE_MIN and capitals and ("NNP:A", word.lower()) not in model.cases.seen:
-            model.cases.told["NNP:A", word.lower()] = TITLE if title > capitals else KEEP
+        small, title, capitals = counts[word.lower()], counts[word], counts[word.upper()]
+        if not word.istitle() or len(word) < 3:
+            continue
+        if title >= TITLE_MIN and capitals:
+            tell("NNP:A", word.lower(), TITLE if title > capitals else KEEP)
+        if title >= NAME_MIN and title > small * NAME_TIMES:
+            tell("NNP:l", word.lower(), TITLE)
 
 
 def learn_raw(model, known, tag, word, regular):
@@ -253,7 +267,9 @@ def trained(data, documents):
         model.learn(part, weight)
     model.build()
     share_tags(model)
-    ask_raw(model, raw_words(os.path.join(data, "raw")))
+    counts = raw_words(os.path.join(data, "raw"))
+    ask_raw(model, counts)
+    ask_raw_names(model, counts)
     model.build()
     return model
 

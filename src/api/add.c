@@ -30,6 +30,7 @@ enum {
 /* A run of dateline_add_files(). */
 typedef struct Adding {
     Store *store;
+    const Speller *speller;
     Arena arena; /* for link/, one report at a time */
     bool open;   /* a transaction is */
     struct timespec began;
@@ -110,8 +111,8 @@ static bool keep_piece(Files *files, Adding *adding, Piece *piece) {
     if (!begin(files, adding)) {
         return false;
     }
-    status = keep_report(adding->store, &adding->arena, &piece->analysis,
-                         &result, &piece->error);
+    status = keep_report(adding->store, &adding->arena, adding->speller,
+                         &piece->analysis, &result, &piece->error);
     if (status == ERR_LIMIT || status == ERR_NOMEM) {
         piece_name_place(piece);
         refuse(files, adding, piece, piece->report.id);
@@ -156,7 +157,9 @@ dateline_status dateline_add_files(dateline_store *store,
                                    const dateline_calls *calls,
                                    dateline_tally *tally,
                                    dateline_error *error) {
-    Adding adding = {.store = store->store, .room = COMMIT_FIRST};
+    Adding adding = {.store = store->store,
+                     .speller = store->data->speller,
+                     .room = COMMIT_FIRST};
     FilesUse use = {.keep = true,
                     .batch_pieces = BATCH_PIECES,
                     .batch_bytes = BATCH_BYTES,
@@ -188,7 +191,8 @@ static Status add_analysis(dateline_store *store, Arena *arena,
     if (status != OK) {
         return status;
     }
-    status = keep_report(store->store, arena, analysis, result, err);
+    status = keep_report(store->store, arena, store->data->speller, analysis,
+                         result, err);
     if (status == OK) {
         status = store_commit(store->store, err);
     }

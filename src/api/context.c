@@ -42,14 +42,15 @@ dateline_status dateline_new(const char *data, dateline **out,
                              dateline_error *error) {
     Error err = {0};
     dateline *made = calloc(1, sizeof *made);
-    Status status = made ? lexicon_open_in(data, &made->lexicon, &err)
+    Status status = made ? knowledge_open(data, &made->knowledge, &err)
                          : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
-        status = model_open_in(data, &made->model, &err);
+        status = dictionaries_open(data, &made->dictionaries, &err);
     }
     if (status == OK) {
-        status = dictionaries_open(data, &made->dictionaries, &err);
+        made->speller = speller_new(made->knowledge.lexicon);
+        status = made->speller ? OK : fail(&err, ERR_NOMEM, "out of memory");
     }
     if (status == OK) {
         *out = made;
@@ -61,9 +62,9 @@ dateline_status dateline_new(const char *data, dateline **out,
 
 void dateline_free(dateline *d) {
     if (d) {
-        model_close(d->model);
+        speller_free(d->speller);
         dictionaries_close(d->dictionaries);
-        lexicon_close(d->lexicon);
+        knowledge_close(&d->knowledge);
         free(d);
     }
 }
@@ -84,9 +85,10 @@ dateline_options options_or_default(const dateline_options *options) {
 }
 
 FindOptions find_options(const dateline *d, const dateline_options *options,
-                         Format format) {
+                         const Report *report) {
     bool clean = options->clean == DATELINE_CLEAN_DEFAULT
-                     ? format == FORMAT_TEXT
+                     ? report->format == FORMAT_TEXT ||
+                           report->format == FORMAT_WARC || report->html.len
                      : options->clean == DATELINE_CLEAN_ON;
 
     return (FindOptions){.clean = clean,

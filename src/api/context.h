@@ -11,6 +11,7 @@
 #include "base/lexicon.h"
 #include "dateline.h"
 #include "find/find.h"
+#include "link/speller.h"
 #include "read/read.h"
 #include "store/store.h"
 
@@ -19,9 +20,9 @@
 enum { REPORT_MEMORY = 160 << 20 };
 
 struct dateline {
-    Lexicon *lexicon;           /* owned; read-only, so shared by all threads */
-    Model *model;               /* the same */
+    Knowledge knowledge;        /* owned; read-only, so shared by all threads */
     Dictionaries *dictionaries; /* the same */
+    Speller *speller;           /* the same */
 };
 
 struct dateline_store {
@@ -36,9 +37,9 @@ dateline_status told(Status status, const Error *err, dateline_error *error);
 /* The caller's options, or the defaults where it gives none. */
 dateline_options options_or_default(const dateline_options *options);
 
-/* Whether and how to look for claims in a report of this format. */
+/* Whether and how to look for claims in this report. */
 FindOptions find_options(const dateline *d, const dateline_options *options,
-                         Format format);
+                         const Report *report);
 
 /* A caller's report as ours. Strings stay the caller's; only the id may be
  * made, in `arena`: call it inside arena_try().

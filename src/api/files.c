@@ -113,23 +113,14 @@ static void analyse(void *context) {
 
     if (report_parse(piece->arena, &piece->record, files->flow->read,
                      &piece->report, &piece->error) == OK) {
-        find_all(
-            piece->arena, files->data->lexicon, files->data->model,
-            &piece->report,
-            find_options(files->data, &files->options, piece->report.format),
-            &piece->analysis);
+        find_all(piece->arena, &files->data->knowledge, &piece->report,
+                 find_options(files->data, &files->options, &piece->report),
+                 &piece->analysis);
     }
 }
 
 void piece_name_place(Piece *piece) {
-    const RawRecord *record = &piece->record;
-
-    if (record->format == FORMAT_JSONL) {
-        fail_in(&piece->error, "%s:%llu", record->path.ptr,
-                (unsigned long long)record->line);
-    } else {
-        fail_in(&piece->error, "%s", record->path.ptr);
-    }
+    record_place(&piece->record, &piece->error);
 }
 
 static void work_piece(const Files *files, Batch *batch, Piece *piece) {
@@ -243,7 +234,9 @@ Status files_run(const dateline *d, const char *const *paths, size_t count,
     Status status;
 
     flow.read = (ReadOptions){.charset = files.options.charset,
-                              .max_report = files.options.max_report};
+                              .max_report = files.options.max_report,
+                              .lexicon = d->knowledge.lexicon,
+                              .maps = files.options.maps};
     status = reader_open(paths, count, flow.read, &flow.reader, err);
     if (status == OK) {
         files.tally.bytes_total = reader_total(flow.reader);

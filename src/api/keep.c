@@ -10,6 +10,7 @@
 typedef struct Keep {
     Store *store;
     Arena *arena;
+    const Speller *speller;
     const Analysis *analysis;
     PutResult result;
     Status status;
@@ -23,16 +24,19 @@ static void keep(void *context) {
     keep->status = store_put(keep->store, keep->analysis, &keep->result,
                              &report, &previous, keep->err);
     if (keep->status == OK && keep->result != PUT_SAME) {
-        keep->status = link_report(keep->store, keep->arena, report, previous,
-                                   keep->analysis, keep->err);
+        keep->status = link_report(keep->store, keep->arena, keep->speller,
+                                   report, previous, keep->analysis, keep->err);
     }
 }
 
-Status keep_report(Store *store, Arena *arena, const Analysis *analysis,
-                   PutResult *result, Error *err) {
+Status keep_report(Store *store, Arena *arena, const Speller *speller,
+                   const Analysis *analysis, PutResult *result, Error *err) {
     Error why = {0};
-    Keep work = {
-        .store = store, .arena = arena, .analysis = analysis, .err = &why};
+    Keep work = {.store = store,
+                 .arena = arena,
+                 .speller = speller,
+                 .analysis = analysis,
+                 .err = &why};
     Status status = store_mark(store, err);
 
     if (status != OK) {

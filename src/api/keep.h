@@ -12,7 +12,7 @@
  * Memory: `arena` is used and reset.
  * Errors: ERR_LIMIT and ERR_NOMEM concern this report alone, the transaction
  * goes on; after any other the caller must roll back. */
-MUST_USE Status keep_report(Store *store, Arena *arena,
+MUST_USE Status keep_report(Store *store, Arena *arena, const Speller *speller,
                             const Analysis *analysis, PutResult *result,
                             Error *err);
 

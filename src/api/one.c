@@ -8,9 +8,8 @@ static void analyse(void *context) {
     one->status = report_take(&one->arena, one->from, one->options.max_report,
                               &one->report, &one->err);
     if (one->status == OK) {
-        find_all(&one->arena, one->data->lexicon, one->data->model,
-                 &one->report,
-                 find_options(one->data, &one->options, one->report.format),
+        find_all(&one->arena, &one->data->knowledge, &one->report,
+                 find_options(one->data, &one->options, &one->report),
                  &one->analysis);
     }
 }

@@ -4,26 +4,29 @@
 
 #include "api/context.h"
 #include "link/link.h"
+#include "link/same.h"
 
 enum { NAME_MEMORY = 16 << 20, NAME_MAX = 1000 };
 
 typedef struct Compare {
     Arena arena;
-    const Lexicon *lexicon;
+    const Speller *speller;
     Str a, b;
     EntityType type;
+    Evidence evidence;
     double same;
 } Compare;
 
 static void compare(void *context) {
     Compare *c = context;
 
-    c->same = same_name(&c->arena, c->lexicon, c->a, c->b, c->type);
+    c->same =
+        same_name(&c->arena, c->speller, c->a, c->b, c->type, &c->evidence);
 }
 
 double dateline_same_name(dateline *d, const char *a, const char *b,
-                          const char *type) {
-    Compare c = {.lexicon = d->lexicon,
+                          const char *type, char *why, size_t size) {
+    Compare c = {.speller = d->speller,
                  .a = str_of(a),
                  .b = str_of(b),
                  .type = type && strcmp(type, "ORG") == 0 ? ENTITY_ORG
@@ -37,5 +40,8 @@ double dateline_same_name(dateline *d, const char *a, const char *b,
         c.same = 0;
     }
     arena_deinit(&c.arena);
+    if (why && size) {
+        evidence_tell(d->speller, &c.evidence, why, size);
+    }
     return c.same;
 }

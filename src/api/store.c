@@ -34,6 +34,7 @@ void dateline_store_close(dateline_store *store) {
 
 typedef struct Forget {
     Store *store;
+    const Lexicon *lexicon;
     Arena arena;
     int64_t report;
     Status status;
@@ -44,12 +45,15 @@ typedef struct Forget {
 static void unlink_report(void *context) {
     Forget *forget = context;
 
-    forget->status =
-        link_forget(forget->store, &forget->arena, forget->report, forget->err);
+    forget->status = link_forget(forget->store, &forget->arena, forget->lexicon,
+                                 forget->report, forget->err);
 }
 
-static Status forget_report(Store *store, const char *id, Error *err) {
-    Forget forget = {.store = store, .err = err};
+static Status forget_report(const dateline_store *from, const char *id,
+                            Error *err) {
+    Store *store = from->store;
+    Forget forget = {
+        .store = store, .lexicon = from->data->knowledge.lexicon, .err = err};
     Status status = store_find(store, str_of(id), &forget.report, err);
 
     if (status != OK) {
@@ -68,7 +72,7 @@ dateline_status dateline_forget(dateline_store *store, const char *id,
     Status status = store_begin(store->store, &err);
 
     if (status == OK) {
-        status = forget_report(store->store, id, &err);
+        status = forget_report(store, id, &err);
         if (status == OK) {
             status = store_commit(store->store, &err);
         }
@@ -77,6 +81,42 @@ dateline_status dateline_forget(dateline_store *store, const char *id,
         }
     }
     return told(status, &err, error);
+}
+
+typedef Status Decide(Store *store, Arena *arena, const Speller *speller, Str a,
+                      Str b, Error *err);
+
+static dateline_status decide(dateline_store *store, Decide *decide_it,
+                              const char *a, const char *b,
+                              dateline_error *error) {
+    Error err = {0};
+    Arena arena;
+    Status status = store_begin(store->store, &err);
+
+    if (status != OK) {
+        return told(status, &err, error);
+    }
+    arena_init(&arena, REPORT_MEMORY);
+    status = decide_it(store->store, &arena, store->data->speller, str_of(a),
+                       str_of(b), &err);
+    arena_deinit(&arena);
+    if (status == OK) {
+        status = store_commit(store->store, &err);
+    }
+    if (status != OK) {
+        store_rollback(store->store);
+    }
+    return told(status, &err, error);
+}
+
+dateline_status dateline_merge_names(dateline_store *store, const char *a,
+                                     const char *b, dateline_error *error) {
+    return decide(store, link_merge, a, b, error);
+}
+
+dateline_status dateline_split_name(dateline_store *store, const char *a,
+                                    const char *form, dateline_error *error) {
+    return decide(store, link_split, a, form, error);
 }
 
 static void pass_on(void *context, const char *what) {

@@ -17,7 +17,8 @@ _Static_assert((int)DATELINE_NAMES == (int)VIEW_NAMES, "what");
 _Static_assert((int)DATELINE_SEARCH == (int)VIEW_SEARCH, "what");
 _Static_assert((int)DATELINE_LITTER == (int)VIEW_LITTER, "what");
 _Static_assert((int)DATELINE_VERSIONS == (int)VIEW_VERSIONS, "what");
-_Static_assert((int)DATELINE_VERSIONS + 1 == (int)VIEW_COUNT, "what");
+_Static_assert((int)DATELINE_EXPLAIN == (int)VIEW_EXPLAIN, "what");
+_Static_assert((int)DATELINE_EXPLAIN + 1 == (int)VIEW_COUNT, "what");
 _Static_assert((int)DATELINE_TEXT == (int)TELL_TEXT, "format");
 _Static_assert((int)DATELINE_JSON == (int)TELL_JSON, "format");
 _Static_assert((int)DATELINE_HTML == (int)TELL_HTML, "format");
@@ -29,6 +30,7 @@ static TellFilter filter_of(const dateline_filter *from) {
     return (TellFilter){.story = from->story,
                         .storyline = from->storyline,
                         .report = str_of(from->report),
+                        .other = str_of(from->other),
                         .speaker = str_of(from->speaker),
                         .kind = str_of(from->kind),
                         .outlet = str_of(from->outlet),
@@ -64,7 +66,7 @@ dateline_status dateline_tell(dateline_store *store, dateline_what what,
                           .colour = style->colour != 0,
                           .width = style->width};
     }
-    status = tell(store->store, (View)what, &which, how,
+    status = tell(store->store, store->data->knowledge.lexicon, (View)what, &which, how,
                   (TellSink){pass_on, &to}, &err);
     return told(status, &err, error);
 }
@@ -81,10 +83,11 @@ static bool collect(void *context, Str bytes) {
     return view->lines.status == OK;
 }
 
-static Status fill_view(dateline_view *view, Store *store, View what,
+static Status fill_view(dateline_view *view, dateline_store *store, View what,
                         const TellFilter *filter, Error *err) {
-    Status status = tell(store, what, filter, (TellStyle){.format = TELL_JSON},
-                         (TellSink){collect, view}, err);
+    Status status =
+        tell(store->store, store->data->knowledge.lexicon, what, filter,
+             (TellStyle){.format = TELL_JSON}, (TellSink){collect, view}, err);
 
     if (view->lines.status != OK) {
         return buf_check(&view->lines, err);
@@ -103,9 +106,8 @@ dateline_status dateline_view_open(dateline_store *store, dateline_what what,
     TellFilter which = filter_of(filter);
     dateline_view *view = calloc(1, sizeof *view);
     Error err = {0};
-    Status status =
-        view ? fill_view(view, store->store, (View)what, &which, &err)
-             : fail(&err, ERR_NOMEM, "out of memory");
+    Status status = view ? fill_view(view, store, (View)what, &which, &err)
+                         : fail(&err, ERR_NOMEM, "out of memory");
 
     if (status == OK) {
         *out = view;

@@ -66,8 +66,8 @@ bool str_ends(Str text, Str suffix) {
 size_t str_find(Str text, Str needle, size_t from) {
     const char *hit;
 
-    if (from > text.len || needle.len == 0) {
-        return from > text.len ? text.len : from;
+    if (from >= text.len || needle.len == 0) {
+        return from < text.len ? from : text.len;
     }
     hit = memmem(text.ptr + from, text.len - from, needle.ptr, needle.len);
     return hit ? (size_t)(hit - text.ptr) : text.len;

@@ -218,6 +218,15 @@ bool utf8_fold_equal(Str text, Str folded) {
     return folded.len == 0;
 }
 
+static bool is_ascii(Str text) {
+    unsigned char all = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        all |= (unsigned char)text.ptr[i];
+    }
+    return all < 0x80;
+}
+
 Str utf8_plain(Arena *arena, Str text) {
     const utf8proc_option_t how = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
                                   UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD |
@@ -228,6 +237,9 @@ Str utf8_plain(Arena *arena, Str text) {
 
     if (is_folded(text)) {
         return text;
+    }
+    if (is_ascii(text)) {
+        return str_lower(arena, text);
     }
     count = utf8proc_decompose(bytes, len, NULL, 0, how);
     if (count < 0) { /* not valid UTF-8 */

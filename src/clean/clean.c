@@ -7,13 +7,15 @@
 #include "clean/credit.h"
 #include "clean/head.h"
 #include "clean/litter.h"
+#include "clean/page_clean.h"
 
 static void write_blocks(Arena *arena, const Pieces *pieces, Clean *out) {
     out->blocks = arena_alloc(arena, (pieces->count + 1) * sizeof *out->blocks);
     out->block_count = pieces->count;
     for (uint32_t i = 0; i < pieces->count; i++) {
         const Piece *piece = &pieces->items[i];
-        out->blocks[i] = (Block){piece->span, piece->kind, piece->why};
+        out->blocks[i] =
+            (Block){piece->span, piece->kind, piece->why, piece->source};
     }
 }
 
@@ -48,8 +50,13 @@ void clean_report(Arena *arena, const Lexicon *lexicon, const Report *report,
     Pieces pieces;
     Clean clean = {.text = report->text};
 
-    assert(report->text.len < UINT32_MAX);
-    pieces_cut(arena, lexicon, report->text, &pieces);
+    assert(report->text.len < UINT32_MAX && report->html.len < UINT32_MAX / 2);
+    head_given(arena, lexicon, report, &clean);
+    if (report->html.len) {
+        page_clean(arena, lexicon, report, litter, &pieces, &clean);
+    } else {
+        pieces_cut(arena, lexicon, report->text, &pieces);
+    }
     /* Marked in any case: a caption at the top is no headline. */
     litter_mark(arena, &pieces);
     head_find(arena, report, &pieces, &clean);

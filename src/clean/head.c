@@ -25,11 +25,16 @@ static Str piece_text(const Pieces *pieces, const Piece *piece) {
     return str_at(pieces->words.text, piece->span);
 }
 
+/* A month, in full or short. */
+static bool is_month(LexRow row) {
+    return str_ends(lex_cell(row, LEX_TIME_WORD_CLASS), str_of("month"));
+}
+
 /* The number of the month that word `at` names; 0: none. */
 static int64_t month_at(const Words *words, uint32_t at) {
     LexRow row = words_abbreviation(words, at, LEX_TIME_WORD);
 
-    if (!row.lexicon || !lex_is(row, LEX_TIME_WORD_CLASS, "month")) {
+    if (!row.lexicon || !is_month(row)) {
         return 0;
     }
     return lex_number(row, LEX_TIME_WORD_VALUE, 0);
@@ -113,8 +118,9 @@ static uint32_t date_words(const Words *words, uint32_t at, uint32_t last) {
         return 1;
     }
     row = words_abbreviation(words, at, LEX_TIME_WORD);
-    if (row.lexicon && (lex_is(row, LEX_TIME_WORD_CLASS, "month") ||
-                        lex_is(row, LEX_TIME_WORD_CLASS, "weekday"))) {
+    if (row.lexicon &&
+        (is_month(row) ||
+         str_ends(lex_cell(row, LEX_TIME_WORD_CLASS), str_of("day")))) {
         return 1;
     }
     if ((n = byline_key(words, at, last, "date")) > 0 ||
@@ -288,11 +294,17 @@ static void mark_edges(Arena *arena, Pieces *pieces, uint32_t paragraph,
 }
 
 /* A headline ends in no full stop; a question may be one. */
+/* "PORT SABLE, 7 August (Coast Wire) --" on a line of its own. */
+static bool is_dateline(Str text) {
+    return str_ends(text, str_of("--")) || str_ends(text, str_of("\u2014")) ||
+           str_ends(text, str_of("\u2013"));
+}
+
 static bool is_headline(const Pieces *pieces, const Piece *piece) {
     Str text = piece_text(pieces, piece);
 
-    return piece->kind == BLOCK_PARAGRAPH && piece_length(piece) > 0 &&
-           piece_length(piece) <= TITLE_WORDS &&
+    return !is_dateline(text) && piece->kind == BLOCK_PARAGRAPH &&
+           piece_length(piece) > 0 && piece_length(piece) <= TITLE_WORDS &&
            (!piece->sentence || text.ptr[text.len - 1] == '?' ||
             text.ptr[text.len - 1] == '!');
 }
@@ -388,7 +400,7 @@ static int64_t url_month(const Lexicon *lexicon, Str url, size_t at,
         if (!row.lexicon) {
             row = lexicon_find_hash(lexicon, LEX_TIME_WORD, hash);
         }
-        if (row.lexicon && lex_is(row, LEX_TIME_WORD_CLASS, "month")) {
+        if (row.lexicon && is_month(row)) {
             month = lex_number(row, LEX_TIME_WORD_VALUE, -1);
         }
     }
@@ -416,16 +428,17 @@ static Str date_in_url(Arena *arena, const Lexicon *lexicon, Str url) {
     return (Str){0};
 }
 
-static void take_given(Arena *arena, const Report *report, Pieces *pieces,
-                       Clean *out) {
+void head_given(Arena *arena, const Lexicon *lexicon, const Report *report,
+                Clean *out) {
     out->title = str_trim(report->title);
     out->outlet = str_trim(report->outlet);
+    out->url = report->url;
+    out->language = report->language;
     out->published = report->published;
     out->published_from =
         report->published.len ? PUBLISHED_GIVEN : PUBLISHED_NONE;
     if (report->byline.len) {
-        Words words = {.text = report->byline,
-                       .lexicon = pieces->words.lexicon};
+        Words words = {.text = report->byline, .lexicon = lexicon};
         uint32_t opens;
         words_add(arena, &words, (Span){0, (uint32_t)report->byline.len});
         opens = words.count ? byline_key(&words, 0, words.count, "opens") : 0;
@@ -439,12 +452,13 @@ static void take_given(Arena *arena, const Report *report, Pieces *pieces,
 void head_find(Arena *arena, const Report *report, Pieces *pieces, Clean *out) {
     uint32_t paragraph = first_paragraph(pieces);
 
-    take_given(arena, report, pieces, out);
     mark_edges(arena, pieces, paragraph, out);
-    mark_title(pieces, paragraph, out);
+    if (report->html.len == 0) {
+        mark_title(pieces, paragraph, out);
+    }
     mark_headings(pieces, paragraph);
     if (out->published_from == PUBLISHED_NONE) {
-        out->published = date_in_url(arena, pieces->words.lexicon, report->url);
+        out->published = date_in_url(arena, pieces->words.lexicon, out->url);
         out->published_from =
             out->published.len ? PUBLISHED_URL : PUBLISHED_NONE;
     }

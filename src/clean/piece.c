@@ -115,7 +115,7 @@ bool ends_sentence(Str text) {
 /* English has some six bytes a word with its space; a little less is room. */
 enum { WORD_BYTES = 5 };
 
-static void add_piece(Arena *arena, Pieces *pieces, Span span) {
+Piece *pieces_push(Arena *arena, Pieces *pieces, Span span) {
     Piece piece = {.span = span, .first = pieces->words.count};
     uint32_t length;
 
@@ -128,16 +128,21 @@ static void add_piece(Arena *arena, Pieces *pieces, Span span) {
     pieces->items = arena_grow(arena, pieces->items, pieces->count,
                                &pieces->capacity, sizeof *pieces->items);
     pieces->items[pieces->count++] = piece;
+    return &pieces->items[pieces->count - 1];
+}
+
+void pieces_begin(Arena *arena, const Lexicon *lexicon, Str text, Pieces *out) {
+    *out = (Pieces){.words = {.text = text, .lexicon = lexicon}};
+    out->words.items =
+        arena_expect(arena, text.len / WORD_BYTES, &out->words.capacity,
+                     sizeof *out->words.items);
 }
 
 void pieces_cut(Arena *arena, const Lexicon *lexicon, Str text, Pieces *out) {
     Lines lines = {0};
     uint32_t width;
 
-    *out = (Pieces){.words = {.text = text, .lexicon = lexicon}};
-    out->words.items =
-        arena_expect(arena, text.len / WORD_BYTES, &out->words.capacity,
-                     sizeof *out->words.items);
+    pieces_begin(arena, lexicon, text, out);
     read_lines(arena, text, &lines);
     width = wrap_width(&lines);
     for (uint32_t i = 0; i < lines.count; i++) {
@@ -148,7 +153,7 @@ void pieces_cut(Arena *arena, const Lexicon *lexicon, Str text, Pieces *out) {
         while (width && has_next(&lines, i) && is_full(&lines, i, width)) {
             span.end = lines.items[++i].span.end;
         }
-        add_piece(arena, out, span);
+        pieces_push(arena, out, span);
     }
 }
 

@@ -16,6 +16,7 @@ typedef struct Piece {
     bool prose;           /* reads as a paragraph of a report */
     BlockKind kind;
     Str why;
+    Span source; /* of a page */
 } Piece;
 
 typedef struct Pieces {
@@ -38,6 +39,11 @@ typedef struct Pieces {
  * two in three of those followed by another are full.
  * Cost: linear. */
 void pieces_cut(Arena *arena, const Lexicon *lexicon, Str text, Pieces *out);
+
+/* The same in two steps, where the pieces are known: begin with none, then
+ * push them in order. */
+void pieces_begin(Arena *arena, const Lexicon *lexicon, Str text, Pieces *out);
+Piece *pieces_push(Arena *arena, Pieces *pieces, Span span);
 
 /* True if `text` ends as a sentence does, closing quotes and brackets left
  * out of account. */

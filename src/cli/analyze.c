@@ -20,6 +20,7 @@ static const Option *const OPTIONS[] = {&OPTION_NO_FIND,
                                         &OPTION_CLEAN,
                                         &OPTION_NO_CLEAN,
                                         &OPTION_CHARSET,
+                                        &OPTION_MAP,
                                         &OPTION_MAX_REPORT,
                                         &OPTION_JOBS,
                                         &OPTION_PROGRESS,
@@ -74,17 +75,15 @@ const Command COMMAND_ANALYZE = {
     .group = GROUP_TOOL,
     .summary = "print what is found in reports, as JSON; keep nothing",
     .about =
-        "Reads text files and JSON lines, also compressed (gzip, zstd, bzip2,\n"
-        "xz) or in zip and tar archives, and prints one JSON object a report:\n"
-        "its text, sentences, names, times, quotations and figures, each with\n"
-        "its place in the text. With --conllu it prints sentences, words, "
-        "parts\n"
-        "of speech, trees and names as Universal Dependencies write them.\n"
-        "Without files it reads standard input. What cannot be read is told "
-        "on\n"
-        "standard error as FILE:LINE: why; the rest goes on, and the exit "
-        "status\n"
-        "is then 1.",
+        "Reads text files, pages, JSON lines, tables (CSV), web archives\n"
+        "(WARC, WET) and feeds (RSS, Atom, JSON Feed), told by content, also\n"
+        "compressed (gzip, zstd, bzip2, xz) or in zip and tar archives, and\n"
+        "prints one JSON object a report: its text, sentences, names, times,\n"
+        "quotations and figures, each with its place in the text. With\n"
+        "--conllu it prints sentences, words, parts of speech, trees and\n"
+        "names as Universal Dependencies write them. Without files it reads\n"
+        "standard input. What cannot be read is told on standard error as\n"
+        "FILE:LINE: why; the rest goes on, and the exit status is then 1.",
     .options = OPTIONS,
     .examples = EXAMPLES,
     .run = analyze};

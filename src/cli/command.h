@@ -25,18 +25,11 @@ typedef enum Exit {
     EXIT_FAILED = 3 /* could not run: store, data, disk */
 } Exit;
 
-enum { DATE_MAX = 11 }; /* "2013-02-25" and its NUL */
-
-/* The values of an option that may be given several times. */
-enum { FILES_MAX = 16 };
-typedef struct FileList {
-    const char *items[FILES_MAX]; /* borrowed from argv */
-    size_t count;
-} FileList;
+enum { DATE_MAX = 11 /* "2013-02-25" and its NUL */, LIST_MAX = 64 };
 
 /* What the options of all commands have set; each command reads its own. */
 typedef struct Settings {
-    const char *const *operands; /* borrowed from argv */
+    const char **operands; /* borrowed from argv */
     size_t operand_count;
     int help;
     const char *store;
@@ -45,27 +38,33 @@ typedef struct Settings {
     /* how reports are read */
     int clean; /* a dateline_clean */
     int no_find, tokens, conllu;
-    FileList actors, agents, verbs; /* dictionaries in place of ours */
+    /* dictionaries in place of ours; NULL-terminated */
+    const char *actors[LIST_MAX + 1], *agents[LIST_MAX + 1];
+    const char *verbs[LIST_MAX + 1];
     uint64_t jobs, max_report;
     const char *charset;
+    const char *maps[LIST_MAX + 1]; /* NULL-terminated */
+    /* how the web is fetched */
+    int allow_private, once;
+    uint64_t timeout, pause, every;
     /* what is told */
     uint64_t story, storyline, max, sentences;
     const char *report, *speaker, *kind, *outlet, *place;
     char since[DATE_MAX], until[DATE_MAX];
-    int litter;
+    int litter, why, merge, split;
     const char *html;
 } Settings;
 
 typedef enum OptionKind {
     OPTION_FLAG,   /* int: set to `value` */
     OPTION_TEXT,   /* const char * */
+    OPTION_LIST,   /* const char *[LIST_MAX + 1]: may be given several times */
     OPTION_CHOICE, /* const char *: one of `choices` */
     OPTION_NUMBER, /* uint64_t, 1 or more */
     OPTION_SIZE,   /* uint64_t: "512", "64k", "16M", "1G" */
     OPTION_SINCE,  /* char[DATE_MAX]: "2013", "2013-02", "2013-02-25" */
     OPTION_UNTIL,  /* the same; a year or month counts to its last day */
-    OPTION_FILE,   /* const char *: a path */
-    OPTION_FILES   /* FileList: a path, may be given several times */
+    OPTION_FILE    /* const char *: a path */
 } OptionKind;
 
 typedef struct Option {
@@ -120,6 +119,7 @@ extern const Command *const COMMANDS[];
 extern const Option OPTION_HELP, OPTION_STORE, OPTION_JSON, OPTION_COLOUR;
 extern const Option OPTION_PROGRESS, OPTION_CLEAN, OPTION_NO_CLEAN;
 extern const Option OPTION_NO_FIND, OPTION_JOBS, OPTION_MAX_REPORT;
+extern const Option OPTION_MAP, OPTION_ALLOW_PRIVATE, OPTION_TIMEOUT;
 extern const Option OPTION_CHARSET, OPTION_STORY, OPTION_STORYLINE;
 extern const Option OPTION_REPORT, OPTION_OUTLET, OPTION_SINCE_DAY;
 extern const Option OPTION_UNTIL_DAY, OPTION_MAX_ROWS, OPTION_SPEAKER;
@@ -146,8 +146,9 @@ bool open_store(const Cli *cli, dateline_mode mode, Session *session,
 void close_session(Session *session);
 const char *store_file(const Cli *cli);
 
-/* The settings as the library's options and filter. */
+/* The settings as the library's options and filter; `settings` is borrowed. */
 dateline_options read_options(const Settings *settings);
+dateline_fetch fetch_options(const Settings *settings);
 dateline_filter tell_filter(const Settings *settings);
 
 /* Say that standard input is being read, where a person sits there. */

@@ -5,6 +5,7 @@
 /* clang-format off */
 const Command *const COMMANDS[] = {
     &COMMAND_ADD,
+    &COMMAND_WATCH,
     &COMMAND_VERIFY,
     &COMMAND_FORGET,
     &COMMAND_SHOW,
@@ -17,6 +18,7 @@ const Command *const COMMANDS[] = {
     &COMMAND_SEARCH,
     &COMMAND_ANALYZE,
     &COMMAND_DIFF,
+    &COMMAND_EXPLAIN,
     &COMMAND_LITTER,
     &COMMAND_SAME_NAME,
     &COMMAND_COMPLETION,

@@ -8,6 +8,7 @@
 #include "cli/command.h"
 
 extern const Command COMMAND_ADD;
+extern const Command COMMAND_WATCH;
 extern const Command COMMAND_VERIFY;
 extern const Command COMMAND_FORGET;
 extern const Command COMMAND_SHOW;
@@ -20,6 +21,7 @@ extern const Command COMMAND_NAMES;
 extern const Command COMMAND_SEARCH;
 extern const Command COMMAND_ANALYZE;
 extern const Command COMMAND_DIFF;
+extern const Command COMMAND_EXPLAIN;
 extern const Command COMMAND_LITTER;
 extern const Command COMMAND_SAME_NAME;
 extern const Command COMMAND_COMPLETION;

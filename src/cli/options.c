@@ -134,16 +134,17 @@ static bool read_choice(const Parser *parser, const Option *option,
     return wrong(parser, "--%s: '%s' is none of %s", option->name, value, all);
 }
 
-static bool add_file(const Parser *parser, const Option *option,
-                     const char *value, FileList *out) {
-    if (!*value) {
-        return wrong(parser, "--%s: the %s is empty", option->name,
-                     option->argument);
+static bool add_to_list(const Parser *parser, const Option *option,
+                        const char *value, const char **list) {
+    size_t count = 0;
+
+    while (list[count]) {
+        count++;
     }
-    if (out->count == FILES_MAX) {
-        return wrong(parser, "--%s: at most %d files", option->name, FILES_MAX);
+    if (count == LIST_MAX) {
+        return wrong(parser, "--%s: more than %d", option->name, LIST_MAX);
     }
-    out->items[out->count++] = value;
+    list[count] = value;
     return true;
 }
 
@@ -161,13 +162,13 @@ static bool set_value(const Parser *parser, const Option *option,
         return read_date(parser, option, value, at);
     case OPTION_CHOICE:
         return read_choice(parser, option, value, at);
+    case OPTION_LIST:
+        return add_to_list(parser, option, value, at);
     case OPTION_TEXT:
     case OPTION_FILE:
         *(const char **)at = value;
         return *value != '\0' || wrong(parser, "--%s: the %s is empty",
                                        option->name, option->argument);
-    case OPTION_FILES:
-        return add_file(parser, option, value, at);
     case OPTION_FLAG:
         break;
     }
@@ -241,7 +242,7 @@ bool options_parse(const Command *command, char **arguments, size_t count,
             return false;
         }
     }
-    settings->operands = (const char *const *)arguments;
+    settings->operands = (const char **)arguments;
     settings->operand_count = parser.operands;
     return settings->help || count_operands(&parser);
 }

@@ -9,6 +9,8 @@
 
 #include "cli/commands.h"
 
+enum { WHY_MAX = 1000 };
+
 static const char *const TYPES[] = {"PER", "ORG", NULL};
 
 static const Option TYPE = {.name = "type",
@@ -26,7 +28,14 @@ static const Option JSON_LINES = {
     .help = "read {\"a\":...,\"b\":...,\"type\":...} lines from the file, "
             "print {\"same\":0.97} lines"};
 
-static const Option *const OPTIONS[] = {&TYPE, &JSON_LINES, &OPTION_HELP, NULL};
+static const Option WHY = {.name = "why",
+                           .kind = OPTION_FLAG,
+                           .at = offsetof(Settings, why),
+                           .value = 1,
+                           .help = "print what speaks for and against, too"};
+
+static const Option *const OPTIONS[] = {&TYPE, &WHY, &JSON_LINES, &OPTION_HELP,
+                                        NULL};
 
 static const Example EXAMPLES[] = {
     {"dateline same-name 'Zaki al-Qumaishi' 'Zeki el-Goumaichi'",
@@ -51,7 +60,7 @@ static bool compare_line(Cli *cli, dateline *data, const char *line, size_t len,
         snprintf(why, size, "wants \"a\" and \"b\", both strings");
     } else {
         output_format(&cli->out, "{\"same\":%.4f}\n",
-                      dateline_same_name(data, a, b, type));
+                      dateline_same_name(data, a, b, type, NULL, 0));
         good = true;
     }
     json_decref(pair);
@@ -87,15 +96,20 @@ static Exit compare_lines(Cli *cli, dateline *data, const char *path) {
 
 static Exit compare(Cli *cli, dateline *data) {
     const Settings *settings = &cli->settings;
+    char why[WHY_MAX];
+    double same;
 
     if (settings->json) {
         return compare_lines(
             cli, data, settings->operand_count ? settings->operands[0] : "-");
     }
-    output_format(&cli->out, "%.4f\n",
-                  dateline_same_name(data, settings->operands[0],
-                                     settings->operands[1],
-                                     settings->kind ? settings->kind : "PER"));
+    same = dateline_same_name(
+        data, settings->operands[0], settings->operands[1],
+        settings->kind ? settings->kind : "PER", why, sizeof why);
+    output_format(&cli->out, "%.4f\n", same);
+    if (settings->why) {
+        output_format(&cli->out, "%s\n", why);
+    }
     return EXIT_GOOD;
 }
 

@@ -54,11 +54,11 @@ static void warn(void *context, const char *message) {
 }
 
 static bool use_files(const Cli *cli, dateline *data, dateline_dictionary kind,
-                      const FileList *files, Exit *exit) {
+                      const char *const *files, Exit *exit) {
     dateline_error error;
 
-    for (size_t i = 0; i < files->count; i++) {
-        if (dateline_use_dictionary(data, kind, files->items[i], warn,
+    for (size_t i = 0; files[i]; i++) {
+        if (dateline_use_dictionary(data, kind, files[i], warn,
                                     (void *)(uintptr_t)cli,
                                     &error) != DATELINE_OK) {
             *exit = failed(cli, &error);
@@ -71,9 +71,9 @@ static bool use_files(const Cli *cli, dateline *data, dateline_dictionary kind,
 bool use_dictionaries(const Cli *cli, dateline *data, Exit *exit) {
     const Settings *settings = &cli->settings;
 
-    return use_files(cli, data, DATELINE_ACTORS, &settings->actors, exit) &&
-           use_files(cli, data, DATELINE_AGENTS, &settings->agents, exit) &&
-           use_files(cli, data, DATELINE_VERBS, &settings->verbs, exit);
+    return use_files(cli, data, DATELINE_ACTORS, settings->actors, exit) &&
+           use_files(cli, data, DATELINE_AGENTS, settings->agents, exit) &&
+           use_files(cli, data, DATELINE_VERBS, settings->verbs, exit);
 }
 
 void note_terminal(const Cli *cli) {
@@ -92,8 +92,23 @@ dateline_options read_options(const Settings *settings) {
     options.conllu = settings->conllu;
     options.jobs = (unsigned)settings->jobs;
     options.charset = settings->charset;
+    options.maps = settings->maps;
     if (settings->max_report) {
         options.max_report = (size_t)settings->max_report;
     }
     return options;
+}
+
+dateline_fetch fetch_options(const Settings *settings) {
+    dateline_fetch fetch;
+
+    dateline_fetch_init(&fetch);
+    fetch.allow_private = settings->allow_private;
+    fetch.once = settings->once;
+    fetch.timeout =
+        settings->timeout ? (unsigned)settings->timeout : fetch.timeout;
+    fetch.pause = settings->pause ? (double)settings->pause : fetch.pause;
+    fetch.every =
+        settings->every ? (unsigned)settings->every * 60 : fetch.every;
+    return fetch;
 }

@@ -45,14 +45,15 @@ const Option OPTION_CLEAN = {
     .at = offsetof(Settings, clean),
     .value = DATELINE_CLEAN_ON,
     .help = "tell the report from the litter around it (default for text "
-            "files)"};
+            "files and web pages)"};
 
 const Option OPTION_NO_CLEAN = {
     .name = "no-clean",
     .kind = OPTION_FLAG,
     .at = offsetof(Settings, clean),
     .value = DATELINE_CLEAN_OFF,
-    .help = "take the text as it stands (default for JSON lines)"};
+    .help = "take the text as it stands (default for the text of JSON "
+            "lines)"};
 
 const Option OPTION_NO_FIND = {.name = "no-find",
                                .kind = OPTION_FLAG,
@@ -79,6 +80,29 @@ const Option OPTION_CHARSET = {
     .at = offsetof(Settings, charset),
     .argument = "NAME",
     .help = "the charset of text files (default: told from the bytes)"};
+
+const Option OPTION_MAP = {
+    .name = "map",
+    .kind = OPTION_LIST,
+    .at = offsetof(Settings, maps),
+    .argument = "COLUMN=FIELD",
+    .help = "which column of a table holds which field (text, html, id, title, "
+            "outlet, url, published, byline, language), where its name does "
+            "not tell; may be given several times"};
+
+const Option OPTION_ALLOW_PRIVATE = {
+    .name = "allow-private",
+    .kind = OPTION_FLAG,
+    .at = offsetof(Settings, allow_private),
+    .value = 1,
+    .help = "fetch from addresses that are not public too"};
+
+const Option OPTION_TIMEOUT = {
+    .name = "timeout",
+    .kind = OPTION_NUMBER,
+    .at = offsetof(Settings, timeout),
+    .argument = "SECONDS",
+    .help = "give up a request after so long (default: 30)"};
 
 const Option OPTION_STORY = {.name = "story",
                              .kind = OPTION_NUMBER,
@@ -145,7 +169,7 @@ const Option OPTION_SENTENCES = {.name = "sentences",
 
 const Option OPTION_ACTORS = {
     .name = "actors",
-    .kind = OPTION_FILES,
+    .kind = OPTION_LIST,
     .at = offsetof(Settings, actors),
     .argument = "FILE",
     .help = "code actors by this dictionary in PETRARCH's format, not by ours; "
@@ -153,14 +177,14 @@ const Option OPTION_ACTORS = {
 
 const Option OPTION_AGENTS = {
     .name = "agents",
-    .kind = OPTION_FILES,
+    .kind = OPTION_LIST,
     .at = offsetof(Settings, agents),
     .argument = "FILE",
     .help = "the dictionary of agents that goes with --actors"};
 
 const Option OPTION_VERBS = {
     .name = "verbs",
-    .kind = OPTION_FILES,
+    .kind = OPTION_LIST,
     .at = offsetof(Settings, verbs),
     .argument = "FILE",
     .help = "code events by this dictionary in PETRARCH's format, not by ours"};

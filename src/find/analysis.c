@@ -69,12 +69,28 @@ const char *event_status_name(EventStatus status) {
 
 const char *published_from_name(PublishedFrom from) {
     static const char *const names[PUBLISHED_FROM_COUNT] = {
-        "none",
-        "given",
-        "text",
-        "url",
+        "none", "given", "jsonld", "meta", "time-tag", "text", "url",
     };
 
     assert(from < PUBLISHED_FROM_COUNT);
     return names[from];
+}
+
+const char *page_kind_name(PageKind kind) {
+    static const char *const names[PAGE_KIND_COUNT] = {
+        "none", "article", "listing", "error", "consent", "other",
+    };
+
+    assert(kind < PAGE_KIND_COUNT);
+    return names[kind];
+}
+
+const char *block_kind_name(BlockKind kind) {
+    static const char *const names[BLOCK_KIND_COUNT] = {
+        "paragraph", "title",     "heading", "byline",
+        "item",      "quotation", "litter",
+    };
+
+    assert(kind < BLOCK_KIND_COUNT);
+    return names[kind];
 }

@@ -185,5 +185,7 @@ const char *quote_kind_name(QuoteKind kind);
 const char *figure_kind_name(FigureKind kind);
 const char *event_status_name(EventStatus status);
 const char *published_from_name(PublishedFrom from);
+const char *page_kind_name(PageKind kind);
+const char *block_kind_name(BlockKind kind);
 
 #endif

@@ -87,6 +87,16 @@ Day day_easter(int32_t year) {
     return (Day){year, sum / 31, sum % 31 + 1};
 }
 
+Day day_orthodox_easter(int32_t year) {
+    int32_t d = (19 * (year % 19) + 15) % 30;
+    int32_t e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7;
+    int32_t sum = d + e + 114;
+    /* days by which the Julian calendar is behind */
+    int32_t behind = year / 100 - year / 400 - 2;
+
+    return day_add((Day){year, sum / 31, sum % 31 + 1}, behind);
+}
+
 Day day_nth_weekday(int32_t year, int32_t month, int n, int weekday) {
     Day first = {year, month, 1};
     int32_t offset = (weekday - day_weekday(first) + 7) % 7;

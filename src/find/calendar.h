@@ -27,6 +27,8 @@ int day_week(Day day, int32_t *year);
 int32_t month_days(int32_t year, int32_t month);
 /* Easter Sunday (Gauss, as Meeus gives it for the Gregorian calendar). */
 Day day_easter(int32_t year);
+/* The Easter Sunday of the Julian calendar (Meeus), as a Gregorian day. */
+Day day_orthodox_easter(int32_t year);
 /* The n-th `weekday` of a month; n = -1: the last. */
 Day day_nth_weekday(int32_t year, int32_t month, int n, int weekday);
 

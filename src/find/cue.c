@@ -11,7 +11,7 @@
  *     said A and added B          the subject of the cue before
  *     ..., adding that            the same
  *     according to X              the phrase after it                     */
-#include "find/speech.h"
+#include "find/attribution.h"
 
 /* How far the rules look back: sentences of people are shorter, and the cost
  * stays linear in those that are not. */
@@ -24,7 +24,7 @@ enum {
     TOLL_MAX = 5
 };
 
-static CueFrame frame_of(LexRow row) {
+CueFrame cue_frame(LexRow row) {
     static const char *const names[CUE_FRAME_COUNT] = {
         "say",   "tell",  "call",      "object",
         "think", "quote", "according", "report",
@@ -38,7 +38,7 @@ static CueFrame frame_of(LexRow row) {
     return CUE_OBJECT;
 }
 
-static CueForm form_of(LexRow row) {
+CueForm cue_form(LexRow row) {
     static const char *const names[CUE_FORM_COUNT] = {
         "past",
         "present",
@@ -537,7 +537,8 @@ static bool follows_according(const Speech *speech, uint32_t at) {
     return before && before->frame == CUE_ACCORDING && before->after == at;
 }
 
-static void find_subject(Speech *speech, Cue *cue, const Sentence *sentence) {
+static void find_subject(const Speech *speech, Cue *cue,
+                         const Sentence *sentence) {
     uint32_t verb = cue->range.first;
     uint32_t floor = clause_floor(speech, verb, sentence->first);
     uint32_t at = back_over_auxiliaries(speech, verb, floor, cue);
@@ -646,7 +647,7 @@ static bool counts_dead(const Speech *speech, const Cue *cue, uint32_t limit) {
 /* One cue at `token`, or none; returns its length in tokens. */
 static uint32_t read_cue(Speech *speech, uint32_t token,
                          const Sentence *sentence) {
-    Cue cue = {0};
+    Cue cue = {.model = -1};
     uint32_t length;
 
     if (speech->quoted[token] || speech->words.mention[token] >= 0 ||
@@ -659,8 +660,8 @@ static uint32_t read_cue(Speech *speech, uint32_t token,
         return 1;
     }
     cue.range = (Range){token, token + length};
-    cue.frame = frame_of(cue.row);
-    cue.form = form_of(cue.row);
+    cue.frame = cue_frame(cue.row);
+    cue.form = cue_form(cue.row);
     if (!is_verb(speech, &cue, sentence->first, sentence->last) ||
         counts_dead(speech, &cue, sentence->last)) {
         return 1;
@@ -675,8 +676,126 @@ static uint32_t read_cue(Speech *speech, uint32_t token,
     return length;
 }
 
-void cues_find(Speech *speech) {
+/* Where the model sees no source, the rules may see a subject. */
+static Range subject_by_rule(const Speech *speech, const Attribution *from,
+                             const Cue *cue) {
+    const Sentence *sentence =
+        &speech->text
+             ->sentences[speech->text->tokens[cue->range.first].sentence];
+    Cue verb = *cue;
+
+    verb.range = (Range){from->key, from->key + 1};
+    find_subject(speech, &verb, sentence);
+    if (verb.passive) {
+        return (Range){0};
+    }
+    for (uint32_t i = 0; i < from->content_count; i++) {
+        if (verb.subject.first < from->contents[i].last &&
+            from->contents[i].first < verb.subject.last) {
+            return (Range){0};
+        }
+    }
+    return verb.subject;
+}
+
+/* "was quoted by X as saying": who passes on and who speaks are told by the
+ * rules, for the model knows one source. */
+static bool passes_on(const Speech *speech, const Attribution *from) {
+    LexRow row = token_row(speech->text, from->key, LEX_CUE);
+    CueFrame frame = row.lexicon ? cue_frame(row) : CUE_SAY;
+
+    return frame == CUE_QUOTE || frame == CUE_REPORT;
+}
+
+/* Where what is only told about a source without a name begins: "a driver |
+ * who left at noon". */
+static uint32_t described_end(const Speech *speech, Range source) {
+    uint32_t at = source.first + 1;
+
+    while (at < source.last && class_at(speech, at) != WORD_RELATIVE &&
+           !word_is_mark(&speech->words, at, ',')) {
+        at++;
+    }
+    return at;
+}
+
+/* A mark or adverb behind a name. */
+static bool trails(const Speech *speech, uint32_t token) {
+    return speech->words.mention[token] < 0 &&
+           !word_is_mark(&speech->words, token, ')') &&
+           (class_at(speech, token) == WORD_MARK ||
+            speech->analysis->tags.words[token].upos == UPOS_ADV);
+}
+
+/* A source goes to the comma that closes its apposition: "Ana Verin, 54,". */
+static Party party_of_source(Speech *speech, Range source) {
+    Range inner = source;
+    Party party;
+
+    while (inner.last > inner.first + 1 && trails(speech, inner.last - 1)) {
+        inner.last--;
+    }
+    if (phrase_mention(speech, inner) < 0) {
+        inner.last = described_end(speech, inner);
+    }
+    party = party_of(speech, inner);
+    party.span = range_span(speech->text, source);
+    return party;
+}
+
+/* "did not say", "the floods claimed 30 lives": nothing is said. */
+static bool says_nothing(const Speech *speech, const Attribution *from,
+                         Cue *cue, const Sentence *sentence) {
+    Range range = cue->range;
+    bool nothing;
+
+    if (!cue->row.lexicon) {
+        return false;
+    }
+    cue->range = (Range){from->key, from->key + 1};
+    back_over_auxiliaries(speech, from->key, sentence->first, cue);
+    nothing = (cue->negated && cue_is_general(speech, cue)) ||
+              counts_dead(speech, cue, sentence->last);
+    cue->range = range;
+    return nothing;
+}
+
+/* The cue of an attribution. */
+static void take_cue(Speech *speech, Attributions *attributions,
+                     uint32_t index) {
+    Attribution *from = &attributions->items[index];
+    const Sentence *sentence =
+        &speech->text->sentences[speech->text->tokens[from->key].sentence];
+    Cue cue = {.range = from->cue,
+               .model = (int32_t)index,
+               .subject = from->source,
+               .after = from->cue.last};
+
+    if (token_phrase(speech->text, from->key, from->cue.last, LEX_CUE,
+                     &cue.row)) {
+        cue.frame = cue_frame(cue.row);
+        cue.form = cue_form(cue.row);
+    } else {
+        cue.row = (LexRow){0};
+    }
+    if (says_nothing(speech, from, &cue, sentence)) {
+        from->content_count = 0;
+    }
+    if (range_empty(cue.subject) && cue.row.lexicon) {
+        cue.subject = subject_by_rule(speech, from, &cue);
+    }
+    if (!range_empty(cue.subject) && cue.subject.first >= cue.after) {
+        cue.inverted = cue.frame != CUE_ACCORDING;
+        cue.after = cue.subject.last;
+    }
+    cue.party = party_of_source(speech, cue.subject);
+    push_cue(speech, &cue);
+    note_speaker(speech, &cue);
+}
+
+void cues_find(Speech *speech, Attributions *attributions) {
     const Text *text = speech->text;
+    uint32_t next = 0;
 
     speech->first_cue = arena_alloc(
         speech->arena, (text->sentence_count + 1) * sizeof *speech->first_cue);
@@ -687,7 +806,15 @@ void cues_find(Speech *speech) {
             continue;
         }
         for (uint32_t i = sentence->first; i < sentence->last;) {
-            i += read_cue(speech, i, sentence);
+            next += next < attributions->count &&
+                    passes_on(speech, &attributions->items[next]);
+            if (next < attributions->count &&
+                attributions->items[next].cue.first <= i) {
+                take_cue(speech, attributions, next);
+                i = attributions->items[next++].cue.last;
+            } else {
+                i += read_cue(speech, i, sentence);
+            }
         }
     }
     speech->first_cue[text->sentence_count] = speech->cue_count;

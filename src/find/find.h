@@ -9,8 +9,22 @@
 #define FIND_FIND_H
 
 #include "base/buf.h"
+#include "base/chain.h"
 #include "find/analysis.h"
 #include "find/coding.h"
+
+/* What the finders know: read-only, so shared by all threads. */
+typedef struct Knowledge {
+    Lexicon *lexicon;       /* owned */
+    Model *model;           /* owned; see tag/tag.h */
+    ChainFile *attribution; /* owned; see find/attribution.h */
+} Knowledge;
+
+/* Open the lexicon and the models in `folder`, or, when that is NULL, where
+ * data_find() finds them. Errors: ERR_IO, ERR_DATA, ERR_NOMEM; nothing is
+ * then left open. */
+MUST_USE Status knowledge_open(const char *folder, Knowledge *out, Error *err);
+void knowledge_close(Knowledge *knowledge);
 
 typedef struct FindOptions {
     bool clean; /* tell body from litter */
@@ -20,10 +34,10 @@ typedef struct FindOptions {
 } FindOptions;
 
 /* Clean, cut, find: the whole walk of one report.
- * Memory: all in `arena`; `report`, `lexicon` and `model` must outlive it.
+ * Memory: all in `arena`; `report` and `knowledge` must outlive it.
  * Call it inside arena_try(). Cost: linear in the text. */
-void find_all(Arena *arena, const Lexicon *lexicon, const Model *model,
-              const Report *report, FindOptions options, Analysis *out);
+void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
+              FindOptions options, Analysis *out);
 
 /* One line of the contract's record, with a newline at its end. */
 void record_write(const Analysis *analysis, bool tokens, Buf *out);

@@ -5,6 +5,7 @@
 #ifndef FIND_FINDERS_H
 #define FIND_FINDERS_H
 
+#include "base/chain.h"
 #include "find/coding.h"
 #include "find/words.h"
 
@@ -12,7 +13,8 @@
  * after the times; its mentions are those found so far. */
 void find_times(Arena *arena, Analysis *analysis);
 void find_names(Arena *arena, Analysis *analysis, const Words *words);
-void find_quotes(Arena *arena, Analysis *analysis, const Words *words);
+void find_quotes(Arena *arena, const ChainFile *model, Analysis *analysis,
+                 const Words *words);
 void find_figures(Arena *arena, Analysis *analysis, const Words *words);
 void find_events(Arena *arena, Analysis *analysis, const Words *words,
                  const Coding *coding);

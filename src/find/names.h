@@ -22,6 +22,7 @@ typedef struct Naming {
     LexRow office_row; /* of LEX_OFFICE or LEX_TITLE */
     char sex;          /* from a title: 'm', 'f', 0 */
     bool weak;         /* a lone capital that may be no name at all */
+    uint8_t tagged;    /* 1 + the network's type of a lone word; 0: none */
     bool guess;      /* a person for want of anything better: "Ostrel Marna" */
     int32_t same_as; /* the mention before, of which it is the acronym, or -1 */
 } Naming;

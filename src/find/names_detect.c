@@ -513,6 +513,55 @@ static bool is_opened_table_name(const Names *names, uint32_t first,
            match_tables(names, first + 1, end).length == end - first - 1;
 }
 
+/* What the network says of the name that begins at a token. */
+typedef struct Tagged {
+    bool known;   /* the network has read the text */
+    bool begins;  /* a name begins here */
+    uint32_t end; /* the token after it */
+    EntityType type;
+} Tagged;
+
+static Tagged tagged_at(const Names *names, uint32_t token, uint32_t last) {
+    const Tags *tags = &names->analysis->tags;
+    Tagged found = {.known = tags->count > 0};
+    uint8_t label = found.known ? tags->words[token].name : NAME_OUTSIDE;
+
+    if (label == NAME_OUTSIDE || label % 2 == 0) {
+        return found; /* outside, or inside an earlier one */
+    }
+    found.begins = true;
+    found.type = (EntityType)((label - 1) / 2);
+    for (found.end = token + 1;
+         found.end < last && tags->words[found.end].name == label + 1;) {
+        found.end++;
+    }
+    return found;
+}
+
+/* No word of [first,end) is in a name by the network. */
+static bool tagged_outside(const Names *names, uint32_t first, uint32_t end) {
+    const Tags *tags = &names->analysis->tags;
+
+    for (uint32_t i = first; i < end; i++) {
+        if (tags->count == 0 || tags->words[i].name != NAME_OUTSIDE) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The run opens with words that the network leaves outside, and a name begins
+ * after them: "Meanwhile Kerr". */
+static bool tagged_later(const Names *names, uint32_t first, uint32_t end,
+                         uint32_t last) {
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (tagged_at(names, i, last).begins) {
+            return tagged_outside(names, first, i);
+        }
+    }
+    return false;
+}
+
 /* A run of capitals that no table has. Returns the token after it. */
 static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
                          Pending *pending) {
@@ -521,6 +570,7 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
     LexRow head;
     Naming naming = {0};
     EntityType type;
+    Tagged tagged;
 
     if (end > first + 1 && is_hyphen(names->words.text, first + 1, last) &&
         names->words.text->tokens[first].end -
@@ -538,6 +588,17 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         }
     }
     end = cut_run(names, first, end, last);
+    tagged = tagged_at(names, first, last);
+    if (!titled && is_initial(names, first) &&
+        !(count_of(names, first) >> 16) && !is_first_name(names, first) &&
+        !names_is_particle(names->words.text, first + 1) &&
+        tagged_later(names, first, end, last)) {
+        return first + 1;
+    }
+    if (!titled && tagged.begins && tagged.end < end &&
+        tagged_at(names, tagged.end, last).begins) {
+        end = tagged.end;
+    }
     head = head_row(names, first, end);
     joined = head.lexicon ? joined_end(names, head, end, last) : end;
     if (head.lexicon && (joined > end || end - first > 1) &&
@@ -559,6 +620,20 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         !(names->words.text->tokens[first].flags & TOKEN_ALL_CAPS)) {
         naming.weak = true;
     }
+    if (!titled && tagged.begins && end - first == 1 && tagged.end == end) {
+        naming.tagged = (uint8_t)(1 + tagged.type); /* weighed with its use */
+        naming.weak = false;
+    } else if (!titled && tagged.begins) {
+        bool sure = end - first > 1 && ((type == ENTITY_PER && !naming.guess) ||
+                                        has_ampersand(names, first, end));
+
+        end = tagged.end > end ? tagged.end : end;
+        type = sure ? type : tagged.type;
+        naming.guess = naming.weak = false;
+    } else if (!titled && tagged_outside(names, first, end)) {
+        naming.weak =
+            naming.weak || (type != ENTITY_PER && is_initial(names, first));
+    }
     if (titled) {
         naming.guess = false;
         naming.office = pending->range;
@@ -578,7 +653,12 @@ static uint32_t emit_match(Names *names, uint32_t first, uint32_t last,
     bool titled = pending->range.last == first && !range_empty(pending->range);
     bool known =
         match.row.kind == LEX_ORGANISATION || match.row.kind == LEX_AGENCY;
+    Tagged tagged = tagged_at(names, first, last);
 
+    if (!known && !titled && tagged.begins && tagged.end > after &&
+        tagged.end <= end) {
+        return emit_run(names, first, last, pending);
+    }
     if (!known && end > after) {
         uint32_t cut = cut_run(names, first, end, last);
         if (cut >= after && head_row(names, after, cut).lexicon) {

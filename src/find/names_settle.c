@@ -33,8 +33,9 @@ typedef struct Settler {
     Analysis *analysis;
     const Words *words;
     const Text *text;
-    uint8_t *signs; /* arena; beside analysis->entities */
-    Str tell;       /* lemma of the first verb of the frame "tell" */
+    uint8_t *signs;  /* arena; beside analysis->entities */
+    uint8_t *tagged; /* arena: as Naming.tagged, of each entity */
+    Str tell;        /* lemma of the first verb of the frame "tell" */
 } Settler;
 
 static WordClass class_at(const Settler *settler, uint32_t token) {
@@ -263,8 +264,11 @@ static void settle(const Settler *settler, uint32_t index) {
          ((signs & SIGN_TOLD) && !(signs & SIGN_OWNER)))) {
         entity->type = ENTITY_ORG;
         entity->code = str_of("MED");
-    } else if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE)) {
+    } else if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE) &&
+               settler->tagged[index] != 1 + ENTITY_GPE) {
         entity->type = ENTITY_LOC;
+    } else if (entity->type == ENTITY_MISC && settler->tagged[index]) {
+        entity->type = (EntityType)(settler->tagged[index] - 1);
     } else if (entity->type == ENTITY_PER) {
         entity->type = settle_person(signs, entity);
     }
@@ -279,8 +283,12 @@ void names_settle(Names *names) {
 
     settler.tell = first_lemma(settler.text->lexicon, "tell");
     settler.signs = arena_zero(names->arena, analysis->entity_count + 1);
+    settler.tagged = arena_zero(names->arena, analysis->entity_count + 1);
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
         EntityType type = analysis->mentions[i].type;
+        uint8_t *tagged = &settler.tagged[analysis->mentions[i].entity];
+
+        *tagged = *tagged ? *tagged : names->naming[i].tagged;
         if ((type == ENTITY_MISC && !names->naming[i].row.lexicon) ||
             type == ENTITY_PER) {
             read_signs(&settler, i);

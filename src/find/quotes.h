@@ -22,6 +22,7 @@ typedef struct Piece {
     int32_t cue;     /* index into speech->cues, -1: none */
     int32_t follows; /* the piece whose speaker it shares, -1: none */
     int32_t person;  /* mention of its speaker where no cue is, -1: none */
+    Range sign;      /* the dash before that person, empty: none */
     bool continues;  /* and whose sentence or speech it goes on with */
     bool direct;
     const char *rule; /* for `why`: "said-after" */

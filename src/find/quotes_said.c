@@ -309,7 +309,7 @@ static uint32_t clause_begin(const Speech *speech, const Cue *cue,
     }
     for (uint32_t i = at; i < reach && !speech->quoted[i]; i++) {
         if (opens_clause(speech, i)) {
-            return i + 1;
+            return i;
         }
         if (class_at(speech, i) == WORD_MARK ||
             class_at(speech, i) == WORD_PRONOUN ||

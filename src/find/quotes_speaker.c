@@ -170,6 +170,12 @@ static int32_t cue_before(const Speech *speech, const Piece *piece) {
     return -1;
 }
 
+/* The words of a short piece belong to a cue only if the model has not given
+ * that one another content. */
+static bool may_govern(const Speech *speech, int32_t cue, bool bare) {
+    return cue >= 0 && (bare || speech->cues[cue].model < 0);
+}
+
 /* True if nothing but a mark or "that" stands between cue and piece, or the
  * piece is introduced by a comma or colon. */
 static bool is_introduced(const Speech *speech, const Cue *cue, uint32_t open) {
@@ -423,6 +429,44 @@ static int32_t opening_person(const Speech *speech, uint32_t sentence) {
     return -1;
 }
 
+static bool is_dash(const Speech *speech, uint32_t token) {
+    static const char *const dashes[] = {"-", "--", "\u2013", "\u2014",
+                                         "\u2015"};
+    Str word = token_str(speech->text, token);
+
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++) {
+        if (str_is(word, dashes[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Words set apart with their author behind a dash, who ends the line or is
+ * told about after a comma: `"Let them come." - Ana Verin, 54`. */
+static bool attribute_by_signature(const Speech *speech, Piece *piece) {
+    uint32_t dash = piece->tokens.last, name = dash + 1;
+    const Mention *mention;
+
+    if (name >= speech->text->token_count || piece->unclosed ||
+        !starts_sentence(speech, piece->tokens.first) ||
+        !is_dash(speech, dash) || speech->words.mention[name] < 0) {
+        return false;
+    }
+    mention = &speech->analysis->mentions[speech->words.mention[name]];
+    if (mention->type != ENTITY_PER ||
+        (mention->last < speech->text->token_count &&
+         !starts_sentence(speech, mention->last) &&
+         class_at(speech, mention->last) != WORD_MARK)) {
+        return false;
+    }
+    piece->person = speech->words.mention[name];
+    piece->sign = (Range){dash, name};
+    piece->direct = true;
+    piece->rule = "signed";
+    return true;
+}
+
 /* Whole paragraphs in quotation marks, after one about their speaker. */
 static bool attribute_by_paragraph(const Speech *speech, Piece *piece) {
     uint32_t open = piece->tokens.first, sentence;
@@ -486,16 +530,29 @@ static bool is_second_half(const Speech *speech, const Pieces *pieces,
            before->tokens.last <= speech->cues[cue].range.first;
 }
 
+/* Speech that nobody is named for: whole sentences in quotation marks. */
+static bool is_bare_speech(const Speech *speech, const Piece *piece) {
+    Range words = inside(piece);
+
+    return starts_sentence(speech, piece->tokens.first) && !piece->single &&
+           word_count(speech, words) >= SENTENCE_MIN &&
+           word_is_capital(&speech->words, words.first) &&
+           (piece->unclosed || is_mark_in(speech, words.last - 1, ".!?,"));
+}
+
 /* The piece's own cue: before it, after it, or at the sentence's end. */
 static bool attribute_by_cue(const Speech *speech, Pieces *pieces,
                              uint32_t at) {
     Piece *piece = &pieces->items[at];
     uint32_t open = piece->tokens.first;
+    bool bare = is_bare_speech(speech, piece);
     int32_t before = cue_before(speech, piece);
     int32_t after = piece->unclosed || !ends_open(speech, piece)
                         ? -1
                         : cue_after(speech, piece);
 
+    before = may_govern(speech, before, bare) ? before : -1;
+    after = may_govern(speech, after, bare) ? after : -1;
     if (before >= 0 && is_second_half(speech, pieces, at, before)) {
         attribute(speech, piece, before, "said-between");
         piece->follows = (int32_t)at - 1;
@@ -513,7 +570,7 @@ static bool attribute_by_cue(const Speech *speech, Pieces *pieces,
         return true;
     }
     after = cue_at_end(speech, piece);
-    if (after >= 0) {
+    if (may_govern(speech, after, bare)) {
         attribute(speech, piece, after, "said-at-end");
         return true;
     }
@@ -550,16 +607,6 @@ static bool is_no_speech(const Speech *speech, const Pieces *pieces,
     return false;
 }
 
-/* Speech that nobody is named for: whole sentences in quotation marks. */
-static bool is_bare_speech(const Speech *speech, const Piece *piece) {
-    Range words = inside(piece);
-
-    return starts_sentence(speech, piece->tokens.first) && !piece->single &&
-           word_count(speech, words) >= SENTENCE_MIN &&
-           word_is_capital(&speech->words, words.first) &&
-           (piece->unclosed || is_mark_in(speech, words.last - 1, ".!?,"));
-}
-
 /* An unclosed piece without cue takes the one of the piece that goes on. */
 static void attribute_backwards(Pieces *pieces) {
     for (uint32_t i = pieces->count; i-- > 1;) {
@@ -575,7 +622,15 @@ static void attribute_backwards(Pieces *pieces) {
 void pieces_attribute(const Speech *speech, Pieces *pieces) {
     for (uint32_t i = 0; i < pieces->count; i++) {
         Piece *piece = &pieces->items[i];
-        bool found = attribute_by_cue(speech, pieces, i);
+        bool given = piece->cue >= 0;
+        bool bare = is_bare_speech(speech, piece);
+        bool found = given || ((bare || !is_title(speech, piece)) &&
+                               attribute_by_cue(speech, pieces, i));
+        if (given) {
+            piece->direct = is_direct(speech, piece, &speech->cues[piece->cue]);
+            piece->drop = is_no_speech(speech, pieces, i);
+            continue;
+        }
         if (found && i > 0 && pieces->items[i - 1].unclosed &&
             !pieces->items[i - 1].drop &&
             starts_block(speech, piece->tokens.first)) {
@@ -583,11 +638,11 @@ void pieces_attribute(const Speech *speech, Pieces *pieces) {
             piece->continues = true;
             piece->direct = true;
         }
-        found = found || attribute_by_context(speech, pieces, i) ||
+        found = found || attribute_by_signature(speech, piece) ||
+                attribute_by_context(speech, pieces, i) ||
                 attribute_by_sentence(speech, piece) ||
                 attribute_by_paragraph(speech, piece);
-        if (is_no_speech(speech, pieces, i) ||
-            (!found && !is_bare_speech(speech, piece))) {
+        if (is_no_speech(speech, pieces, i) || (!found && !bare)) {
             piece->drop = true;
         } else if (!found) {
             piece->direct = true;

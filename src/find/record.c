@@ -37,8 +37,11 @@ static void put_head(Json *json, const Analysis *analysis) {
 
     json_key_str(json, "id", report->id);
     json_key_str(json, "charset", report->charset);
+    if (clean->page != PAGE_NONE) {
+        json_key_str(json, "page", str_of(page_kind_name(clean->page)));
+    }
     json_key_str_or_null(json, "path", is_stdin ? str_of("") : report->path);
-    json_key_str_or_null(json, "url", report->url);
+    json_key_str_or_null(json, "url", clean->url);
     json_key_str_or_null(json, "outlet", clean->outlet);
     json_key_str_or_null(json, "title", clean->title);
     put_strings(json, "byline", clean->byline);
@@ -46,10 +49,31 @@ static void put_head(Json *json, const Analysis *analysis) {
     json_key_str_or_null(json, "published", clean->published);
     json_key_str(json, "published_from",
                  str_of(published_from_name(clean->published_from)));
+    if (clean->page != PAGE_NONE) {
+        json_key_str_or_null(json, "modified", clean->modified);
+        json_key_str_or_null(json, "section", clean->section);
+    }
     json_key_str(json, "language", analysis->text.language);
     json_key(json, "language_p");
     json_number(json, analysis->text.language_p, 2);
     json_key_str(json, "text", clean->text);
+}
+
+/* Where each block of the body stands in the page. */
+static void put_sources(Json *json, const Clean *clean) {
+    json_key(json, "source_spans");
+    json_open(json, '[');
+    for (uint32_t i = 0; i < clean->block_count; i++) {
+        const Block *block = &clean->blocks[i];
+        if (block->kind != BLOCK_LITTER) {
+            json_open(json, '{');
+            json_key_span(json, "span", block->span);
+            json_key_span(json, "source", block->source);
+            json_key_str(json, "kind", str_of(block_kind_name(block->kind)));
+            json_close(json, '}');
+        }
+    }
+    json_close(json, ']');
 }
 
 static void put_body(Json *json, const Clean *clean) {
@@ -292,6 +316,9 @@ void record_write(const Analysis *analysis, bool tokens, Buf *out) {
     json_open(&json, '{');
     put_head(&json, analysis);
     put_body(&json, &analysis->clean);
+    if (analysis->clean.page != PAGE_NONE) {
+        put_sources(&json, &analysis->clean);
+    }
     put_sentences(&json, analysis, tokens);
     put_mentions(&json, analysis);
     put_entities(&json, analysis);

@@ -43,10 +43,13 @@ typedef struct Cue {
     bool inverted;  /* the speaker stands after it: said X */
     bool passive;   /* was quoted, was told */
     bool negated;   /* did not say */
+    int32_t model;  /* the attribution that it was read from; -1: a rule's */
     Range subject;  /* the phrase of the speaker; empty: not found */
     uint32_t after; /* first token after cue and inverted speaker */
     Party party;    /* who the subject is */
 } Cue;
+
+typedef struct Attributions Attributions; /* find/attribution.h */
 
 typedef struct Speech {
     Arena *arena;       /* borrowed */
@@ -79,9 +82,13 @@ int32_t phrase_mention(const Speech *speech, Range phrase);
 /* True if the party is a news agency, paper or broadcaster. */
 bool party_is_outlet(const Speech *speech, Range phrase);
 
-/* Find the cues outside quotation marks, with subject and party.
- * Cost: linear. */
-void cues_find(Speech *speech);
+/* Find the cues outside quotation marks, with subject and party: those of the
+ * attributions, and what rules find beside them. An attribution that a rule
+ * refutes ("did not say") loses its contents. Cost: linear. */
+void cues_find(Speech *speech, Attributions *attributions);
+/* What a row of the table cue tells. */
+CueFrame cue_frame(LexRow row);
+CueForm cue_form(LexRow row);
 /* True of the first verb of the table, which is hardly ever a noun and takes
  * a clause without "that". */
 bool cue_is_general(const Speech *speech, const Cue *cue);

@@ -22,57 +22,20 @@ bool time_is(const TimeContext *context, uint32_t at, TimeClass class) {
 
 /* ------------------------------------------------------------- the parts */
 
-/* A year that may follow a month: "March 2011", "March 1, 2011". */
-uint32_t time_read_year(const TimeContext *context, uint32_t at,
-                        int32_t *year) {
-    const TimeItem *item = time_item(context, at);
+/* A weekday or month by its form: in full, or with a capital; a short form or
+ * a word like "march" only beside a number, or alone. */
+static bool is_named(const TimeContext *context, uint32_t at, uint32_t end) {
+    const TimeItem *next = time_item(context, at + 1);
+    const TimeItem *before = at ? time_item(context, at - 1) : NULL;
 
-    if (item->class == TIME_YEARS4) {
-        *year = (int32_t)item->value;
-        return at + 1;
-    }
-    return 0;
-}
-
-/* "nineteen ninety-six", "two thousand" after "the year" */
-uint32_t time_read_spoken_year(const TimeContext *context, uint32_t at,
-                               int32_t *year) {
-    const TimeItem *item = time_item(context, at);
-    int64_t rest = 0;
-    uint32_t end = at + 1;
-
-    if (item->class != TIME_NUMBER || item->digits.len ||
-        (item->value != 19 && item->value != 18)) {
-        return 0;
-    }
-    if (!time_is(context, end, TIME_NUMBER) ||
-        time_item(context, end)->digits.len ||
-        time_item(context, end)->value < 10 ||
-        time_item(context, end)->value > 99) {
-        return 0;
-    }
-    rest = time_item(context, end++)->value;
-    if (rest >= 20 && time_is(context, end, TIME_NUMBER) &&
-        time_item(context, end)->value < 10 &&
-        !time_item(context, end)->digits.len) {
-        rest += time_item(context, end++)->value;
-    }
-    *year = (int32_t)(item->value * 100 + rest);
-    return end;
-}
-
-static uint32_t read_day_number(const TimeContext *context, uint32_t at,
-                                int32_t *day) {
-    const TimeItem *item = time_item(context, at);
-    bool good = (item->class == TIME_NUMBER && item->digits.len > 0 &&
-                 item->digits.len < 3) ||
-                item->class == TIME_ORDINAL;
-
-    if (!good || item->value < 1 || item->value > 31) {
-        return 0;
-    }
-    *day = (int32_t)item->value;
-    return at + 1;
+    return !time_item(context, at)->doubtful || next->ordinal > 0 ||
+           next->class == TIME_YEARS4 ||
+           time_is(context, at + 2, TIME_YEARS4) ||
+           (before && before->class == TIME_NUMBER && before->digits.len) ||
+           (before && before->ordinal > 0) ||
+           (next->class == TIME_NUMBER && next->digits.len &&
+            time_item(context, at)->capital) ||
+           time_stands_alone(context, at, end);
 }
 
 /* "March", "Sept." but neither the verb nor the modal: "march", "May he". */
@@ -80,7 +43,7 @@ static bool is_month(const TimeContext *context, uint32_t at) {
     const TimeItem *item = time_item(context, at);
     const Token *token = &context->text->tokens[item->first];
 
-    return item->class == TIME_MONTH && item->capital &&
+    return item->class == TIME_MONTH && is_named(context, at, at + 1) &&
            (!(token->flags & TOKEN_SENTENCE_START) ||
             !token_has(context->text, item->first, LEX_TENSE));
 }
@@ -126,20 +89,33 @@ static Point full_date(const TimeContext *context, uint32_t at, int32_t month,
     return point_of_day((Day){year, month, day}, GRAIN_DAY);
 }
 
-/* "March 8", "March 1, 2011", "March eighth" */
+/* The year after a date: "2011", ", 2011", "of 2011", "in 2011", in words. */
+static uint32_t read_year_after(const TimeContext *context, uint32_t at,
+                                int32_t *year) {
+    uint32_t from = at + (time_is(context, at, TIME_COMMA) ||
+                          time_is(context, at, TIME_OF));
+    uint32_t end = time_read_year(context, from, year);
+
+    if (!end && time_is(context, at, TIME_PREP)) {
+        end = time_read_year(context, at + 1, year);
+    }
+    return end ? end : time_read_spoken_year(context, from, year);
+}
+
+/* "March 8", "March 1, 2011", "March eighth", "march the 3rd" */
 static uint32_t month_day(TimeContext *context, uint32_t at, TimeMatch *match) {
     int32_t day, year = TIME_UNKNOWN;
     uint32_t end, past;
 
-    if (!time_is(context, at, TIME_MONTH) || !time_item(context, at)->capital) {
+    if (!time_is(context, at, TIME_MONTH)) {
         return 0;
     }
-    end = read_day_number(context, at + 1, &day);
-    if (!end) {
+    end = at + 1 + time_is(context, at + 1, TIME_THE);
+    end = time_read_day(context, end, &day);
+    if (!end || !is_named(context, at, end)) {
         return 0;
     }
-    past =
-        time_read_year(context, end + time_is(context, end, TIME_COMMA), &year);
+    past = read_year_after(context, end, &year);
     time_set_point(match, "time/date",
                    full_date(context, at,
                              (int32_t)time_item(context, at)->value, day,
@@ -150,17 +126,19 @@ static uint32_t month_day(TimeContext *context, uint32_t at, TimeMatch *match) {
 /* "25 February 2013", "the 25th of February" */
 static uint32_t day_month(TimeContext *context, uint32_t at, TimeMatch *match) {
     int32_t day, year = TIME_UNKNOWN;
-    uint32_t end = read_day_number(context, at, &day), past;
+    uint32_t end = time_read_day(context, at, &day), past;
 
     if (end && time_is(context, end, TIME_OF)) {
         end++;
     }
     if (!end || !time_is(context, end, TIME_MONTH) ||
-        !time_item(context, end)->capital) {
+        (time_item(context, end)->doubtful == 2 &&
+         !time_item(context, at)->ordinal &&
+         !time_is(context, end + 1, TIME_YEARS4) &&
+         !time_stands_alone(context, at, end + 1))) {
         return 0;
     }
-    past = time_read_year(
-        context, end + 1 + time_is(context, end + 1, TIME_COMMA), &year);
+    past = read_year_after(context, end + 1, &year);
     time_set_point(match, "time/date",
                    full_date(context, at,
                              (int32_t)time_item(context, end)->value, day,
@@ -174,6 +152,28 @@ static uint32_t any_date(TimeContext *context, uint32_t at, TimeMatch *match) {
     return end ? end : day_month(context, at, match);
 }
 
+/* The year in which that date is that weekday, if it is so near that it must
+ * be meant. */
+static void fit_year(const TimeContext *context, TimeMatch *match,
+                     int weekday) {
+    Day day = match->point.day, base = context->published.day;
+
+    if (!point_known(context->published) || day.year < base.year - 1 ||
+        day.year > base.year + 1) {
+        return;
+    }
+    for (int i = 0; i < 3; i++) { /* this year, the next, the last */
+        static const int years[] = {0, 1, -1};
+        Day other = {day.year + years[i], day.month, day.day};
+
+        if (other.day <= month_days(other.year, other.month) &&
+            day_weekday(other) == weekday) {
+            match->point.day = other;
+            return;
+        }
+    }
+}
+
 static uint32_t iso_date(TimeContext *context, uint32_t at, TimeMatch *match) {
     const TimeItem *item = time_item(context, at);
     Point point;
@@ -185,9 +185,54 @@ static uint32_t iso_date(TimeContext *context, uint32_t at, TimeMatch *match) {
     if (item->minute != TIME_UNKNOWN) {
         point.minute = item->minute;
         point.grain = GRAIN_MINUTE;
+    } else if (item->day.day == TIME_UNKNOWN) {
+        point.grain = GRAIN_MONTH;
     }
     time_set_point(match, "time/iso", point);
     return at + 1;
+}
+
+/* The next part of a date between slashes or hyphens; 0 if none. */
+static uint32_t next_part(const TimeContext *context, uint32_t at) {
+    const TimeItem *item = time_item(context, at);
+
+    if (item->joined) {
+        return at;
+    }
+    return item->class == TIME_OTHER && at < context->items.count &&
+                   str_is(token_str(context->text, item->first), "/")
+               ? at + 1
+               : 0;
+}
+
+/* "23/Sep/2020", "2020-Sep-23": day, month and year in any order. */
+static uint32_t parted_date(TimeContext *context, uint32_t at,
+                            TimeMatch *match) {
+    Day day = {0};
+    uint32_t part = at;
+
+    for (int i = 0; i < 3; i++) {
+        const TimeItem *item;
+
+        part = i ? next_part(context, part) : part;
+        if (i && !part) {
+            return 0;
+        }
+        item = time_item(context, part++);
+        if (item->class == TIME_MONTH) {
+            day.month = (int32_t)item->value;
+        } else if (item->class == TIME_YEARS4) {
+            day.year = (int32_t)item->value;
+        } else if (item->class == TIME_NUMBER && item->digits.len) {
+            day.day = item->value <= 31 ? (int32_t)item->value : 0;
+        }
+    }
+    if (!day.year || !day.month || day.day < 1 ||
+        day.day > month_days(day.year, day.month)) {
+        return 0;
+    }
+    time_set_point(match, "time/iso", point_of_day(day, GRAIN_DAY));
+    return part;
 }
 
 /* "Monday", "Monday night", "Monday, Feb. 25", "last Monday", "this coming
@@ -207,14 +252,21 @@ static uint32_t weekday(TimeContext *context, uint32_t at, TimeMatch *match) {
         shift = (int)time_item(context, end++)->value;
         shifted = true;
     }
-    if (!time_is(context, end, TIME_WEEKDAY) ||
-        !time_item(context, end)->capital) {
+    if (!time_is(context, end, TIME_WEEKDAY)) {
         return 0;
     }
-    date = any_date(context, end + 1 + time_is(context, end + 1, TIME_COMMA),
-                    match);
+    date = end + 1 + time_is(context, end + 1, TIME_COMMA);
+    if (time_is(context, date, TIME_DATE_ISO)) {
+        return iso_date(context, date, match);
+    }
+    date = any_date(context, date, match);
     if (date && match->point.grain == GRAIN_DAY) {
+        fit_year(context, match, (int)time_item(context, end)->value);
         return date;
+    }
+    if (!is_named(context, end, end + 1) &&
+        !time_is(context, end + 1, TIME_AT)) {
+        return 0;
     }
     time_set_point(
         match, shifted ? "time/shifted-weekday" : "time/weekday",
@@ -236,18 +288,22 @@ static uint32_t month(TimeContext *context, uint32_t at, TimeMatch *match) {
     }
     if (!is_month(context, end) &&
         !(time_is(context, end, TIME_MONTH) &&
-          time_item(context, end)->capital &&
-          (end > at || time_is(context, end + 1, TIME_YEARS4)))) {
+          ((end > at && is_named(context, end, end + 1)) ||
+           time_is(context, end + 1, TIME_YEARS4)))) {
         return 0;
     }
     number = (int32_t)time_item(context, end)->value;
     point = time_month(context, number, shift, time_tense(context, at));
+    if (end > at && shift == 0 && point_known(point)) {
+        point.day.year = context->published.day.year; /* "this March" */
+    }
     end++;
     past = end + (time_is(context, end, TIME_OF) ||
                   time_is(context, end, TIME_COMMA));
-    if (time_read_year(context, past, &year)) {
+    if (read_year_after(context, end, &year) &&
+        !time_is(context, end, TIME_PREP)) {
         point.day.year = year;
-        end = past + 1;
+        end = read_year_after(context, end, &year);
     } else if (time_is(context, past, TIME_SHIFT) &&
                str_is(time_item_cell(time_item(context, past + 1)), "Y") &&
                point_known(context->published)) {
@@ -293,6 +349,9 @@ static uint32_t reference(TimeContext *context, uint32_t at, TimeMatch *match) {
                        point_shift(context->published,
                                    time_grain(time_item_cell(next)), 0));
         return at + 2;
+    }
+    if (item->class == TIME_REF && next->joined) {
+        return 0; /* "soon-to-open" */
     }
     if (item->class == TIME_REF) {
         time_set_value(match, "time/ref", TIME_DATE, time_item_cell(item));
@@ -341,6 +400,14 @@ static uint32_t week_of(TimeContext *context, uint32_t at, TimeMatch *match) {
     return end;
 }
 
+/* The "'s" after an owner. */
+static bool is_owner_mark(const TimeContext *context, uint32_t token) {
+    Str mark = token_str(context->text, token);
+
+    return mark.len >= 2 && mark.len <= 4 && mark.ptr[mark.len - 1] == 's' &&
+           !ascii_alnum(mark.ptr[0]);
+}
+
 static Point base_of(const TimeContext *context, const TimeItem *item) {
     return item->class == TIME_SHIFT_SAID ? context->said : context->published;
 }
@@ -374,6 +441,16 @@ static uint32_t shifted_part(TimeContext *context, uint32_t at,
     return at + 2;
 }
 
+/* "this evening", "last night"; "tomorrow" is a day_word. */
+static uint32_t shifted_day(TimeContext *context, uint32_t at,
+                            TimeMatch *match) {
+    bool part = (time_is(context, at, TIME_SHIFT) ||
+                 time_is(context, at, TIME_SHIFT_SAID)) &&
+                time_is(context, at + 1, TIME_DAYPART);
+
+    return part ? shifted_part(context, at, match) : 0;
+}
+
 /* "the past two years", "the next few days", "the past week" */
 static uint32_t span_of_time(TimeContext *context, uint32_t at,
                              TimeMatch *match) {
@@ -402,7 +479,8 @@ static uint32_t span_of_time(TimeContext *context, uint32_t at,
 /* "last week", "this year", "the following day", "that year" */
 static uint32_t shifted(TimeContext *context, uint32_t at, TimeMatch *match) {
     const TimeItem *item = time_item(context, at);
-    const TimeItem *next = time_item(context, at + 1);
+    uint32_t over = time_is(context, at + 1, TIME_FISCAL);
+    const TimeItem *next = time_item(context, at + 1 + over);
     Str unit = time_item_cell(next);
     Point base = base_of(context, item);
     uint32_t end;
@@ -425,17 +503,21 @@ static uint32_t shifted(TimeContext *context, uint32_t at, TimeMatch *match) {
         }
         base = context->said; /* "the next day" */
     }
-    if (str_is(unit, "TH") || str_is(unit, "TM") || str_is(unit, "TS")) {
+    if (str_is(unit, "TH") || str_is(unit, "TM") || str_is(unit, "TS") ||
+        str_is(unit, "H")) {
         return 0;
     }
     if (str_is(unit, "Q") && item->value == 0 && point_known(base)) {
+        bool said = item->class == TIME_SHIFT_SAID && context->quarter_at;
+
         time_set_point(match, "time/shifted",
-                       point_shift(base, GRAIN_QUARTER, 0));
+                       said ? context->quarter
+                            : point_shift(base, GRAIN_QUARTER, 0));
         return at + 2;
     }
     time_set_point(match, "time/shifted",
                    point_shift(base, time_grain(unit), item->value));
-    return at + 2;
+    return at + 2 + over;
 }
 
 /* "the weekend": the one before, or the one that is on or near. */
@@ -453,73 +535,79 @@ static uint32_t weekend(TimeContext *context, uint32_t at, TimeMatch *match) {
     return at + 1;
 }
 
-/* ----------------------------------------------------------------- clocks */
-
-/* The day that a time of day belongs to: "10 p.m. Wednesday", else today. */
-static uint32_t clock_day(TimeContext *context, uint32_t at, Point *day) {
-    TimeMatch named = {0};
-    uint32_t end = at + time_is(context, at, TIME_COMMA);
-
-    *day = context->published;
-    end = weekday(context, end, &named);
-    if (!end) {
-        end = any_date(context, at + time_is(context, at, TIME_COMMA), &named);
-    }
-    if (!end) {
-        end = day_word(context, at, &named);
-    }
-    if (!end || named.point.grain != GRAIN_DAY) {
-        return at;
-    }
-    *day = named.point;
-    return end;
-}
-
-/* Minute of the day and where it ends: "10:30 p.m.", "6 o'clock", "noon". */
-static uint32_t clock_time(const TimeContext *context, uint32_t at,
-                           int32_t *minute) {
-    const TimeItem *item = time_item(context, at);
-    const TimeItem *next = time_item(context, at + 1);
-
-    if (item->class == TIME_NOON) {
-        *minute = (int32_t)item->value;
-        return at + 1;
-    }
-    if (item->class != TIME_HOUR &&
-        (item->class != TIME_NUMBER || item->value > 12 || item->value < 1)) {
-        return 0;
-    }
-    *minute =
-        (int32_t)(item->class == TIME_HOUR ? item->value : item->value * 60);
-    if (next->class == TIME_CLOCK) {
-        *minute = *minute % 720 + (int32_t)next->value * 60;
-        return at + 2;
-    }
-    if (next->class == TIME_OCLOCK) {
-        return at + 2;
-    }
-    return item->class == TIME_HOUR ? at + 1 : 0;
-}
-
-static uint32_t clock(TimeContext *context, uint32_t at, TimeMatch *match) {
-    int32_t minute;
-    Point point;
-    uint32_t end = clock_time(context, at, &minute);
-
-    if (!end) {
-        return 0;
-    }
-    if (time_is(context, end, TIME_ZONE)) {
-        end++;
-    }
-    end = clock_day(context, end, &point);
-    point.minute = minute;
-    point.grain = GRAIN_MINUTE;
-    time_set_point(match, "time/clock", point);
-    return end;
-}
-
 /* ------------------------------------------------------------- all of them */
+
+/* "the end of the month", "year-end", "the end of the day": a unit that is
+ * now. */
+static uint32_t unit_now(TimeContext *context, uint32_t at, TimeMatch *match) {
+    const TimeItem *item = time_item(context, at);
+    Str unit = time_item_cell(item);
+    uint32_t from = at + (item->class == TIME_FISCAL);
+
+    item = time_item(context, from);
+    unit = time_item_cell(item);
+    if (item->class != TIME_UNIT || item->ordinal ||
+        !(str_is(unit, "D") || str_is(unit, "W") || str_is(unit, "M") ||
+          str_is(unit, "Y"))) {
+        return 0;
+    }
+    time_set_point(match, "time/unit-now",
+                   point_shift(context->published, time_grain(unit), 0));
+    return from + 1;
+}
+
+/* "the year", "the day" at the end of a phrase: the one that is now, or that
+ * was named before. */
+static uint32_t the_unit(TimeContext *context, uint32_t at, TimeMatch *match) {
+    uint32_t end = unit_now(context, at, match);
+    Str unit;
+
+    if (!end || !time_is_mark(context, time_item(context, end - 1)->last)) {
+        return 0;
+    }
+    unit = time_item_cell(time_item(context, end - 1));
+    if (str_is(unit, "D") && context->said.grain == GRAIN_DAY) {
+        match->point = context->said;
+    }
+    return end;
+}
+
+/* "the year ended March 31": its length, not when it was. */
+static uint32_t the_year_ended(TimeContext *context, uint32_t at,
+                               TimeMatch *match) {
+    uint32_t end = unit_now(context, at, match), from = end;
+    TimeMatch day = {0};
+
+    if (!end || !str_is(time_item_cell(time_item(context, end - 1)), "Y") ||
+        !time_is(context, from, TIME_OTHER)) {
+        return 0;
+    }
+    if (!any_date(context, from + 1, &day)) {
+        return 0;
+    }
+    *match = (TimeMatch){.mod = match->mod};
+    time_set_value(match, "time/year-ended", TIME_DURATION, str_of("P1Y"));
+    return end;
+}
+
+/* "year-end", "year end", "year's end" */
+static uint32_t unit_end(TimeContext *context, uint32_t at, TimeMatch *match) {
+    const TimeItem *item = time_item(context, at);
+    uint32_t edge = at + 1;
+
+    if (item->class != TIME_UNIT || !str_is(time_item_cell(item), "Y")) {
+        return 0;
+    }
+    edge += time_is(context, edge, TIME_OTHER) &&
+            is_owner_mark(context, time_item(context, edge)->first);
+    if (!time_is(context, edge, TIME_EDGE) ||
+        !str_is(time_item_cell(time_item(context, edge)), "END")) {
+        return 0;
+    }
+    match->mod = time_item_cell(time_item(context, edge));
+    unit_now(context, at, match);
+    return edge + 1;
+}
 
 typedef uint32_t Rule(TimeContext *context, uint32_t at, TimeMatch *match);
 
@@ -535,6 +623,20 @@ static uint32_t first_rule(TimeContext *context, Rule *const *rules,
         *match = (TimeMatch){.mod = mod};
     }
     return 0;
+}
+
+uint32_t time_day(TimeContext *context, uint32_t at, TimeMatch *match) {
+    static Rule *const rules[] = {iso_date, time_day_of_week, time_day_number,
+                                  weekday,  month_day,        day_month,
+                                  day_word, shifted_day,      time_festival};
+
+    return first_rule(context, rules, sizeof rules / sizeof *rules, at, match);
+}
+
+uint32_t time_period(TimeContext *context, uint32_t at, TimeMatch *match) {
+    static Rule *const rules[] = {month, shifted, reference, time_year};
+
+    return first_rule(context, rules, sizeof rules / sizeof *rules, at, match);
 }
 
 /* Points that "early", "late", "mid-" and "earlier" may stand before. */
@@ -553,7 +655,7 @@ static uint32_t edged_core(TimeContext *context, uint32_t at,
  * the year" */
 static uint32_t edged(TimeContext *context, uint32_t at, TimeMatch *match) {
     const TimeItem *item = time_item(context, at);
-    uint32_t core = at + 1;
+    uint32_t core = at + 1, end;
 
     if (item->class != TIME_EDGE && item->class != TIME_LATER) {
         return 0;
@@ -563,7 +665,16 @@ static uint32_t edged(TimeContext *context, uint32_t at, TimeMatch *match) {
         core += time_is(context, core, TIME_OF);
         core += time_is(context, core, TIME_THE);
     }
-    return edged_core(context, core, match);
+    end = edged_core(context, core, match);
+    if (!end && item->class == TIME_LATER &&
+        time_is(context, core, TIME_PREP) &&
+        time_is(context, core + 1, TIME_THE)) {
+        return unit_now(context, core + 2, match); /* "later in the day" */
+    }
+    if (!end && item->class == TIME_EDGE && core > at + 1) {
+        end = unit_now(context, core, match);
+    }
+    return end;
 }
 
 /* "the future", "the coming weeks", but not "the" of "the recent attack" */
@@ -576,14 +687,37 @@ static uint32_t the_reference(TimeContext *context, uint32_t at,
     return reference(context, at, match);
 }
 
+/* "the week after next" */
+static uint32_t after_next(TimeContext *context, uint32_t at,
+                           TimeMatch *match) {
+    const TimeItem *next = time_item(context, at + 2);
+
+    if (!time_is(context, at + 1, TIME_PREP) ||
+        time_item(context, at + 1)->value != 1 || next->class != TIME_SHIFT ||
+        next->value != 1 || time_is(context, at + 3, TIME_UNIT) ||
+        time_is(context, at + 3, TIME_WEEKDAY) ||
+        !unit_now(context, at, match)) {
+        return 0;
+    }
+    match->point = point_shift(match->point, match->point.grain, 2);
+    return at + 3;
+}
+
+/* "the year 2000", but not the article of "the 2000 vote" */
+static uint32_t year_named(TimeContext *context, uint32_t at,
+                           TimeMatch *match) {
+    return time_is(context, at, TIME_UNIT) ? time_year(context, at, match) : 0;
+}
+
 /* What an article may stand before. */
 static uint32_t with_the(TimeContext *context, uint32_t at, TimeMatch *match) {
     static Rule *const rules[] = {
-        edged,        shifted,          time_quarter,
-        time_century, time_season,      time_decade,
-        weekend,      time_the_quarter, time_first_months,
-        the_past,     week_of,          the_reference,
-        time_amount,  day_month,
+        edged,      time_same_quarter, shifted,           time_quarter,
+        time_half,  time_century,      time_season,       time_decade,
+        weekend,    time_the_quarter,  time_first_months, the_past,
+        week_of,    the_reference,     time_amount,       day_month,
+        after_next, the_year_ended,    the_unit,          time_the_season,
+        year_named,
     };
 
     if (!time_is(context, at, TIME_THE)) {
@@ -598,7 +732,7 @@ static uint32_t with_the(TimeContext *context, uint32_t at, TimeMatch *match) {
 
 /* "nearly two years", "around 7:15 p.m.", "at least 20 years" */
 static uint32_t qualified(TimeContext *context, uint32_t at, TimeMatch *match) {
-    static Rule *const rules[] = {clock, time_amount};
+    static Rule *const rules[] = {time_clock, time_amount};
     const TimeItem *item = time_item(context, at);
 
     if (item->class != TIME_QUALIFIER) {
@@ -615,6 +749,9 @@ static bool cannot_begin(TimeClass class) {
     case TIME_OTHER:
     case TIME_OF:
     case TIME_PREP:
+    case TIME_AT:
+    case TIME_ON:
+    case TIME_PERIOD:
     case TIME_COMMA:
     case TIME_CLOCK:
     case TIME_ZONE:
@@ -631,15 +768,44 @@ static bool cannot_begin(TimeClass class) {
 
 uint32_t time_match(TimeContext *context, uint32_t at, TimeMatch *match) {
     static Rule *const rules[] = {
-        iso_date,    clock,         weekday,      month_day,    day_month,
-        month,       time_festival, day_word,     time_set,     edged,
-        with_the,    qualified,     time_quarter, time_century, time_year,
-        time_decade, time_season,   shifted,      reference,    time_amount,
+        time_minutes_on,
+        parted_date,
+        iso_date,
+        time_clock,
+        time_day_of_week,
+        time_days_from,
+        time_weekdays_from,
+        time_nth,
+        time_day_number,
+        weekday,
+        month_day,
+        day_month,
+        month,
+        time_festival,
+        day_word,
+        time_set,
+        edged,
+        with_the,
+        qualified,
+        time_quarter,
+        time_half,
+        time_century,
+        time_year,
+        time_decade,
+        time_season,
+        week_of,
+        time_week_number,
+        shifted,
+        reference,
+        unit_end,
+        time_amount,
     };
+    uint32_t end;
 
     assert(at < context->items.count);
     if (cannot_begin(time_item(context, at)->class)) {
         return 0;
     }
-    return first_rule(context, rules, sizeof rules / sizeof *rules, at, match);
+    end = first_rule(context, rules, sizeof rules / sizeof *rules, at, match);
+    return end ? time_add_clock(context, end, match) : 0;
 }

@@ -19,6 +19,10 @@ typedef struct TimeContext {
     Point published;      /* grain day; unknown when the report has no date */
     Point said;           /* the last date named; at first `published` */
     Point quarter;        /* the last quarter named, or the one before */
+    int32_t now;          /* minute of publication, or TIME_UNKNOWN */
+    uint32_t sentence;    /* its number */
+    uint32_t quarter_at;  /* the sentence after that which named a quarter */
+    bool labelled;        /* "Date: ...": what stands in it is to come */
 } TimeContext;
 
 typedef struct TimeMatch {
@@ -54,6 +58,28 @@ uint32_t time_decade(TimeContext *context, uint32_t at, TimeMatch *match);
 uint32_t time_season(TimeContext *context, uint32_t at, TimeMatch *match);
 uint32_t time_festival(TimeContext *context, uint32_t at, TimeMatch *match);
 
+/* "the first half of 1989", "the summer" of now. */
+uint32_t time_same_quarter(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_half(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_the_season(TimeContext *context, uint32_t at, TimeMatch *match);
+/* "10:30 p.m. Wednesday"; and what follows a day: "tomorrow" + "at 8". */
+uint32_t time_clock(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_minutes_on(TimeContext *context, uint32_t at, TimeMatch *match);
+/* "two hours", "half an hour", "90 minutes" as minutes. */
+uint32_t time_minutes(TimeContext *context, uint32_t at, int32_t *minutes);
+uint32_t time_add_clock(TimeContext *context, uint32_t at, TimeMatch *match);
+/* time_nth.c */
+uint32_t time_nth(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_day_of_week(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_week_number(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_days_from(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_weekdays_from(TimeContext *context, uint32_t at,
+                            TimeMatch *match);
+uint32_t time_day_number(TimeContext *context, uint32_t at, TimeMatch *match);
+/* Any expression of one day or a part of one; of a month, year or the like. */
+uint32_t time_day(TimeContext *context, uint32_t at, TimeMatch *match);
+uint32_t time_period(TimeContext *context, uint32_t at, TimeMatch *match);
+
 /* Fill a match with a point or with a value as it stands. */
 void time_set_point(TimeMatch *match, const char *rule, Point point);
 void time_set_value(TimeMatch *match, const char *rule, TimeType type,
@@ -62,6 +88,13 @@ void time_set_value(TimeMatch *match, const char *rule, TimeType type,
 uint32_t time_read_year(const TimeContext *context, uint32_t at, int32_t *year);
 uint32_t time_read_spoken_year(const TimeContext *context, uint32_t at,
                                int32_t *year);
+
+/* The day of a month: "8", "8th", "eighth", "twenty eighth". */
+uint32_t time_read_day(const TimeContext *context, uint32_t at, int32_t *day);
+/* A mark of punctuation, or an end of the sentence. */
+bool time_is_mark(const TimeContext *context, uint32_t token);
+/* Marks or the sentence's ends stand on both sides of items [at,end). */
+bool time_stands_alone(const TimeContext *context, uint32_t at, uint32_t end);
 
 /* "P2Y", "PT24H", "PXW" from the amount's digits and the unit's code. */
 Str time_duration(Arena *arena, Str amount, Str unit);
@@ -82,6 +115,8 @@ Point time_weekday(Point base, int weekday, int shift, Tense tense);
 Point time_month(const TimeContext *context, int month, int shift, Tense tense);
 Point time_month_day(const TimeContext *context, int month, int day,
                      Tense tense);
+/* The holiday of a year by its rule; unknown if the rule gives none. */
+Point time_holiday_in(Str rule, int32_t year);
 Point time_holiday(const TimeContext *context, Str rule, int shift,
                    Tense tense);
 

@@ -10,12 +10,15 @@
 
 static TimeClass word_class(LexRow row) {
     static const char *const names[] = {
-        "",      "the",     "of",      "prep",     "weekday",    "weekdays",
-        "month", "unit",    "units",   "part",     "noon",       "season",
-        "day",   "tonight", "ref",     "shift",    "shift-said", "span",
-        "edge",  "ago",     "ago-now", "ago-said", "each",       "set",
-        "clock", "oclock",  "zone",    "fiscal",   "year-word",  "era",
-        "half",  "old",     "holiday", "later",    "ref-noun",   "more",
+        "",           "the",        "of",     "prep",      "weekday",
+        "weekdays",   "month",      "unit",   "units",     "part",
+        "noon",       "season",     "day",    "tonight",   "ref",
+        "shift",      "shift-said", "span",   "edge",      "ago",
+        "ago-now",    "ago-said",   "each",   "set",       "clock",
+        "oclock",     "zone",       "fiscal", "era",       "half",
+        "old",        "holiday",    "later",  "ref-noun",  "more",
+        "at",         "on",         "period", "short-day", "short-month",
+        "word-month",
     };
     Str cell = lex_cell(row, LEX_TIME_WORD_CLASS);
 
@@ -39,6 +42,16 @@ Str time_item_cell(const TimeItem *item) {
 static void from_word_row(LexRow row, TimeItem *item) {
     item->class = word_class(row);
     item->row = row;
+    if (item->class == TIME_SHORT_DAY) {
+        item->class = TIME_WEEKDAY;
+        item->doubtful = 1;
+    } else if (item->class == TIME_SHORT_MONTH) {
+        item->class = TIME_MONTH;
+        item->doubtful = 1;
+    } else if (item->class == TIME_WORD_MONTH) {
+        item->class = TIME_MONTH;
+        item->doubtful = item->capital ? 0 : 2;
+    }
     switch (item->class) { /* the other classes' values are codes */
     case TIME_UNIT:
     case TIME_UNITS:
@@ -67,6 +80,9 @@ static void from_number_row(LexRow row, TimeItem *item) {
     case NUMBER_ARTICLE:
         item->class = TIME_ARTICLE;
         break;
+    case NUMBER_HALF:
+        item->class = TIME_HALF;
+        break;
     case NUMBER_FEW:
         item->class = TIME_FEW;
         break;
@@ -91,22 +107,33 @@ static int64_t leading_digits(Str word, size_t *count) {
     return value;
 }
 
-/* "10:30", "10:30:15" */
+/* "10:30", "10:30:15", "19h30", "19h" */
 static bool from_hour(Str word, TimeItem *item) {
     size_t hours, minutes;
     int64_t hour = leading_digits(word, &hours), minute;
+    bool letter;
     Str rest;
 
-    if (hours < 1 || hours > 2 || hours >= word.len || word.ptr[hours] != ':') {
+    if (hours < 1 || hours > 2 || hours >= word.len || hour > 24) {
         return false;
     }
+    letter = word.ptr[hours] == 'h';
     rest = str_slice(word, hours + 1, word.len);
     minute = leading_digits(rest, &minutes);
-    if (minutes != 2 || hour > 24 || minute > 59) {
+    if (!letter && word.ptr[hours] != ':') {
+        return false;
+    }
+    if (minute > 59 || (minutes != 2 && !(letter && rest.len == 0)) ||
+        (letter && rest.len > minutes)) {
         return false;
     }
     item->class = TIME_HOUR;
     item->value = hour * 60 + minute;
+    item->clock = letter ? 2 : 0;
+    item->second = TIME_UNKNOWN;
+    if (rest.len == 5 && rest.ptr[2] == ':') {
+        item->second = (int32_t)leading_digits(str_slice(rest, 3, 5), &minutes);
+    }
     return true;
 }
 
@@ -125,41 +152,82 @@ static bool from_iso_date(Str word, TimeItem *item) {
     return true;
 }
 
-/* "10/31/89" and "31/10/1989": the part above 12 is the day; else the month
- * comes first, as in American papers. "29-07-2016" and "29.7.2016" begin with
- * the day. */
-static bool from_slashes(Str word, TimeItem *item) {
-    int64_t part[3];
-    size_t at = 0, count;
-    char mark = '/';
-
-    for (int i = 0; i < 3; i++) {
-        part[i] = leading_digits(str_slice(word, at, word.len), &count);
-        at += count;
-        if (count == 0 || (i < 2 && (at >= word.len || word.ptr[at] != '/'))) {
-            return false;
-        }
-        at += i < 2;
-    }
-    if (at != word.len || (count != 2 && count != 4)) {
-        return false;
-    }
-    if (count == 2) {
-        part[2] += part[2] < 40 ? 2000 : 1900;
-    }
-    if (part[0] > 12 || mark != '/') {
-        int64_t day = part[0];
-        part[0] = part[1];
-        part[1] = day;
-    }
-    if (part[2] < 1000 || part[2] > 9999 || part[0] < 1 || part[0] > 12 ||
-        part[1] < 1 ||
-        part[1] > month_days((int32_t)part[2], (int32_t)part[0])) {
+/* A date of its three parts in digits; false if it is no day. */
+static bool set_date(TimeItem *item, int64_t year, int64_t month, int64_t day) {
+    if (year < 1000 || year > 9999 || month < 1 || month > 12 || day < 1 ||
+        day > month_days((int32_t)year, (int32_t)month)) {
         return false;
     }
     item->class = TIME_DATE_ISO;
     item->minute = TIME_UNKNOWN;
-    item->day = (Day){(int32_t)part[2], (int32_t)part[0], (int32_t)part[1]};
+    item->day = (Day){(int32_t)year, (int32_t)month, (int32_t)day};
+    return true;
+}
+
+/* "10/31/89" and "31/10/1989": the part above 12 is the day; else the month
+ * comes first, as in American papers. "29-07-2016" and "29.7.2016" begin with
+ * the day, "2016/7/29" with the year. */
+static bool from_parts(Str word, TimeItem *item) {
+    int64_t part[3];
+    size_t at = 0, count[3];
+    char mark = 0;
+    bool day_first;
+
+    for (int i = 0; i < 3; i++) {
+        part[i] = leading_digits(str_slice(word, at, word.len), &count[i]);
+        at += count[i];
+        if (count[i] == 0 || (i < 2 && at >= word.len) ||
+            (i == 1 && word.ptr[at] != mark)) {
+            return false;
+        }
+        mark = i == 0 ? word.ptr[at] : mark;
+        at += i < 2;
+    }
+    if (at != word.len || !memchr("/.-", mark, 3)) {
+        return false;
+    }
+    if (count[0] == 4) {
+        return set_date(item, part[0], part[1], part[2]);
+    }
+    if (count[2] == 2 && mark == '/') {
+        part[2] += part[2] < 40 ? 2000 : 1900;
+    } else if (count[2] != 4) {
+        return false;
+    }
+    day_first = part[0] > 12 || mark != '/';
+    return set_date(item, part[2], part[day_first ? 1 : 0],
+                    part[day_first ? 0 : 1]);
+}
+
+/* "20161016", of a day since 1900. */
+static bool from_digits_joined(int64_t value, TimeItem *item) {
+    return value >= 19000000 && value < 21000000 &&
+           set_date(item, value / 10000, value / 100 % 100, value % 100);
+}
+
+/* "2015-12", "12-2015" */
+static bool from_month(Str word, TimeItem *item) {
+    size_t first, second;
+    int64_t a = leading_digits(word, &first), b;
+
+    if (first >= word.len || word.ptr[first] != '-') {
+        return false;
+    }
+    b = leading_digits(str_slice(word, first + 1, word.len), &second);
+    if (first + 1 + second != word.len) {
+        return false;
+    }
+    if (first < 3 && second == 4) {
+        int64_t month = a;
+        a = b;
+        b = month;
+    } else if (first != 4 || second > 2) {
+        return false;
+    }
+    if (!set_date(item, a, b, 1) || a < 1900 || a > 2100) {
+        return false;
+    }
+    item->day.day = TIME_UNKNOWN;
     return true;
 }
 
@@ -182,6 +250,9 @@ static void from_digits(Str word, TimeItem *item) {
     Str rest = str_slice(word, digits, word.len);
 
     item->value = value;
+    if (rest.len == 0 && digits == 8 && from_digits_joined(value, item)) {
+        return;
+    }
     if (rest.len == 0) {
         item->class = digits == 4 && value >= 1000 && value < 2200
                           ? TIME_YEARS4
@@ -194,13 +265,18 @@ static void from_digits(Str word, TimeItem *item) {
                (digits == 4 || digits == 2)) {
         item->class = TIME_DECADE;
         item->value = (digits == 2 ? 1900 + value : value) / 10;
+    } else if (!ascii_digit(rest.ptr[0]) && word.len < 11 &&
+               !memchr(word.ptr, 'T', word.len) && from_parts(word, item)) {
+        return;
+    } else if (str_is(word, "1/2")) {
+        item->class = TIME_HALF;
     } else if (rest.ptr[0] == '.' && rest.len > 1 && ascii_digit(rest.ptr[1])) {
         item->class = TIME_NUMBER;
         item->digits = word;
     } else if (rest.ptr[0] == ',' && number_digits(word, &item->value)) {
         item->class = TIME_NUMBER;
     } else if (!from_hour(word, item) && !from_iso_date(word, item)) {
-        from_slashes(word, item);
+        (void)from_month(word, item);
     }
 }
 
@@ -305,7 +381,7 @@ static uint32_t read_item(Arena *arena, const Text *text, uint32_t token,
                           uint32_t last, TimeItems *items) {
     const Token *at = &text->tokens[token];
     Str word = token_str(text, token);
-    TimeItem *item, found = {0};
+    TimeItem *item, found = {.capital = (at->flags & TOKEN_CAPITAL) != 0};
     uint32_t words = 0;
 
     if (at->word) {
@@ -314,7 +390,9 @@ static uint32_t read_item(Arena *arena, const Text *text, uint32_t token,
     if (!words && word.len > 3 && memchr(word.ptr, '-', word.len) &&
         !(at->flags & TOKEN_PUNCT)) {
         Day day;
-        if (!day_read(word, &day)) {
+        TimeItem whole = {0};
+        if (!day_read(word, &day) && !from_parts(word, &whole) &&
+            !from_month(word, &whole)) {
             read_hyphened(arena, text, token, items);
             return 1;
         }
@@ -353,6 +431,8 @@ bool time_items_read(Arena *arena, const Text *text, uint32_t first,
                    items->items[from].class != TIME_THE &&
                    items->items[from].class != TIME_OF &&
                    items->items[from].class != TIME_PREP &&
+                   items->items[from].class != TIME_AT &&
+                   items->items[from].class != TIME_ON &&
                    items->items[from].class != TIME_ARTICLE;
         }
     }

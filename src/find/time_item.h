@@ -19,7 +19,7 @@ typedef enum TimeClass {
     /* from the table time-word, in the order of the names in time_item.c */
     TIME_THE, /* the most frequent first */
     TIME_OF,
-    TIME_PREP,
+    TIME_PREP, /* value: "after" 1, "to" -1, of the others 0 */
     TIME_WEEKDAY,
     TIME_WEEKDAYS, /* "Mondays" */
     TIME_MONTH,
@@ -44,17 +44,23 @@ typedef enum TimeClass {
     TIME_OCLOCK,
     TIME_ZONE,
     TIME_FISCAL,
-    TIME_YEARWORD, /* "the year" before a number */
-    TIME_ERA,      /* "nineties": 199 */
+    TIME_ERA, /* "nineties": 199 */
     TIME_AND_HALF,
     TIME_OLD,
     TIME_HOLIDAY,
-    TIME_LATER,    /* earlier -1, later 1 */
-    TIME_REF_NOUN, /* "the future" */
-    TIME_MORE,     /* "two more weeks" */
+    TIME_LATER,       /* earlier -1, later 1 */
+    TIME_REF_NOUN,    /* "the future" */
+    TIME_MORE,        /* "two more weeks" */
+    TIME_AT,          /* before a time of day */
+    TIME_ON,          /* before a day */
+    TIME_PERIOD,      /* "the latest period" */
+    TIME_SHORT_DAY,   /* "mon", read as a TIME_WEEKDAY that is doubtful */
+    TIME_SHORT_MONTH, /* "jan", the same of TIME_MONTH */
+    TIME_WORD_MONTH,  /* "march", doubtful without a capital */
     /* from their form, and from the tables number and qualifier */
     TIME_NUMBER,  /* a cardinal */
     TIME_FEW,     /* an amount that is not said */
+    TIME_HALF,    /* "half" of the next */
     TIME_ARTICLE, /* "a": one */
     TIME_ORDINAL,
     TIME_YEARS4,   /* four digits that can be a year */
@@ -74,9 +80,13 @@ typedef struct TimeItem {
     Str digits;           /* of a number in digits */
     Day day;              /* of TIME_DATE_ISO */
     int32_t minute;       /* of TIME_DATE_ISO with a time, else TIME_UNKNOWN */
+    int32_t second;       /* of TIME_HOUR, or TIME_UNKNOWN */
     uint32_t first, last; /* tokens [first,last) */
     bool joined;          /* a hyphen stands before it, in one token */
     bool capital;
+    int8_t doubtful; /* a weekday or month: 1 a short form, 2 another word */
+    bool half;       /* of a TIME_NUMBER: "2 1/2" */
+    int8_t clock;    /* of a TIME_HOUR: 1 with a.m. or p.m., 2 of 24 hours */
 } TimeItem;
 
 typedef struct TimeItems {

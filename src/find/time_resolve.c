@@ -80,6 +80,9 @@ Tense time_tense(const TimeContext *context, uint32_t at) {
                         : context->last;
     Tense tense;
 
+    if (context->labelled) {
+        return TENSE_FUTURE;
+    }
     if (item->first > context->first &&
         token_has(text, item->first - 1, LEX_TENSE) &&
         lex_is(token_row(text, item->first - 1, LEX_TENSE), LEX_TENSE_TENSE,
@@ -172,13 +175,19 @@ Point time_month_day(const TimeContext *context, int month, int day,
     return point_of_day(found, GRAIN_DAY);
 }
 
-/* Rules of the table: "MM-DD", "MM-n-w", "eN". */
+/* Rules of the table: "MM-DD", "MM-n-w", "MM-n-w+N", "eN", "oN". */
 static bool holiday_in(Str rule, int32_t year, Day *out) {
-    int32_t part[3] = {0}, sign = 1;
+    int32_t part[3] = {0}, sign = 1, later = 0;
     int count = 0;
     bool digits = false;
+    size_t plus = str_find(rule, str_of("+"), 0);
 
-    for (size_t i = rule.ptr[0] == 'e'; i < rule.len; i++) {
+    if (plus < rule.len) {
+        later = rule.ptr[plus + 1] - '0';
+        rule = str_slice(rule, 0, plus);
+    }
+    for (size_t i = rule.ptr[0] == 'e' || rule.ptr[0] == 'o'; i < rule.len;
+         i++) {
         if (ascii_digit(rule.ptr[i])) {
             part[count] = part[count] * 10 + (rule.ptr[i] - '0') * sign;
             digits = true;
@@ -192,12 +201,26 @@ static bool holiday_in(Str rule, int32_t year, Day *out) {
     }
     if (rule.ptr[0] == 'e') {
         *out = day_add(day_easter(year), part[0]);
+    } else if (rule.ptr[0] == 'o') {
+        *out = day_add(day_orthodox_easter(year), part[0]);
     } else if (count == 2) {
         *out = day_nth_weekday(year, part[0], part[1], part[2]);
     } else {
         *out = (Day){year, part[0], part[1]};
     }
-    return out->month >= 1 && out->month <= 12;
+    if (out->month < 1 || out->month > 12) {
+        return false;
+    }
+    *out = day_add(*out, later);
+    return true;
+}
+
+Point time_holiday_in(Str rule, int32_t year) {
+    Day day;
+
+    return rule.len && year > 0 && holiday_in(rule, year, &day)
+               ? point_of_day(day, GRAIN_DAY)
+               : point_unknown(GRAIN_DAY);
 }
 
 Point time_holiday(const TimeContext *context, Str rule, int shift,

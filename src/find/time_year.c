@@ -5,18 +5,44 @@
 
 #include "base/ascii.h"
 
-/* "the third quarter", "the first quarter of 2012", "fourth-quarter" */
-uint32_t time_quarter(TimeContext *context, uint32_t at, TimeMatch *match) {
+/* The year before "third quarter": "1988", "last year's"; where it ends. */
+static uint32_t quarter_year(const TimeContext *context, uint32_t at,
+                             int32_t *year) {
     const TimeItem *item = time_item(context, at);
-    int32_t number = item->ordinal, year = TIME_UNKNOWN;
-    Point point = context->published;
-    uint32_t end = at + 2;
 
+    if (item->class == TIME_YEARS4) {
+        *year = (int32_t)item->value;
+        return at + 1;
+    }
+    if (item->class == TIME_SHIFT && point_known(context->published) &&
+        str_is(time_item_cell(time_item(context, at + 1)), "Y") &&
+        time_item(context, at + 3)->ordinal) {
+        *year = context->published.day.year + (int32_t)item->value;
+        return at + 3; /* "year" "'s" */
+    }
+    return at;
+}
+
+/* "the third quarter", "the first quarter of 2012", "fourth-quarter", "the
+ * 1988 third quarter", "next year's first quarter" */
+uint32_t time_quarter(TimeContext *context, uint32_t at, TimeMatch *match) {
+    int32_t given = 0, year = TIME_UNKNOWN, number;
+    Point point = context->published;
+    uint32_t end;
+    const TimeItem *item;
+
+    at = quarter_year(context, at, &given);
+    item = time_item(context, at);
+    number = item->ordinal;
+    end = at + 2;
     if (number < 1 || number > 4 || !time_is(context, at + 1, TIME_UNIT) ||
         !str_is(time_item_cell(time_item(context, at + 1)), "Q")) {
         return 0;
     }
-    if (time_read_year(context, end + time_is(context, end, TIME_OF), &year)) {
+    if (given) {
+        year = given;
+    } else if (time_read_year(context, end + time_is(context, end, TIME_OF),
+                              &year)) {
         end += 1 + time_is(context, end, TIME_OF);
     } else if (point_known(point)) {
         year = point.day.year;
@@ -30,6 +56,59 @@ uint32_t time_quarter(TimeContext *context, uint32_t at, TimeMatch *match) {
     point.sub = number;
     time_set_point(match, "time/quarter", point);
     return end;
+}
+
+/* "the 1988 period", "the latest period", where a quarter was told of. */
+uint32_t time_same_quarter(TimeContext *context, uint32_t at,
+                           TimeMatch *match) {
+    const TimeItem *item = time_item(context, at);
+    const TimeItem *next = time_item(context, at + 1);
+    Point point = context->quarter;
+    bool year = item->class == TIME_YEARS4;
+
+    if ((next->class != TIME_PERIOD && !(year && next->class == TIME_UNIT &&
+                                         str_is(time_item_cell(next), "Q"))) ||
+        (!year && item->class != TIME_SHIFT_SAID) || !context->quarter_at ||
+        !point_known(point)) {
+        return 0;
+    }
+    if (year) {
+        point.day.year = (int32_t)item->value;
+    }
+    time_set_point(match, "time/quarter", point);
+    return at + 2;
+}
+
+/* "the first half of 1989", "the last half of the year": the half-years */
+uint32_t time_half(TimeContext *context, uint32_t at, TimeMatch *match) {
+    const TimeItem *item = time_item(context, at);
+    const TimeItem *unit = time_item(context, at + 1);
+    bool last = item->class == TIME_SHIFT && item->value < 0;
+    int32_t year;
+    uint32_t end = at + 2;
+
+    if ((item->ordinal != 1 && item->ordinal != 2 && !last) ||
+        (unit->class != TIME_HALF && !str_is(time_item_cell(unit), "H")) ||
+        !time_read_year(context, end + time_is(context, end, TIME_OF), &year)) {
+        return 0;
+    }
+    time_set_value(match, "time/half", TIME_DATE,
+                   str_format(context->arena, "%04d-H%d", year,
+                              item->ordinal == 1 ? 1 : 2));
+    return end + 1 + time_is(context, end, TIME_OF);
+}
+
+/* "the summer": of this year, or the last that has begun. */
+uint32_t time_the_season(TimeContext *context, uint32_t at, TimeMatch *match) {
+    Point point = context->published;
+
+    if (!time_is(context, at, TIME_SEASON) || !point_known(point)) {
+        return 0;
+    }
+    point.grain = GRAIN_SEASON;
+    point.part = time_item_cell(time_item(context, at));
+    time_set_point(match, "time/season", point);
+    return at + 1;
 }
 
 /* "the quarter", "the latest quarter": the one named before */
@@ -120,9 +199,10 @@ uint32_t time_year(TimeContext *context, uint32_t at, TimeMatch *match) {
     Point point = point_unknown(GRAIN_YEAR);
     uint32_t begin = at, end;
 
-    if (time_is(context, at, TIME_YEARWORD) ||
+    if ((time_is(context, at, TIME_UNIT) &&
+         str_is(time_item_cell(time_item(context, at)), "Y")) ||
         time_is(context, at, TIME_FISCAL)) {
-        begin++;
+        begin++; /* "the year 2000" */
     }
     end = time_read_year(context, begin, &point.day.year);
     if (end && begin == at && !may_be_year(context, at)) {
@@ -175,22 +255,36 @@ uint32_t time_season(TimeContext *context, uint32_t at, TimeMatch *match) {
 
 uint32_t time_festival(TimeContext *context, uint32_t at, TimeMatch *match) {
     int32_t given, shift = 0;
-    uint32_t end = at;
+    uint32_t end = at, past;
     Point point;
+    Str rule;
 
-    if (time_is(context, end, TIME_SHIFT)) {
+    if (time_is(context, end, TIME_SHIFT) ||
+        time_is(context, end, TIME_SHIFT_SAID)) {
         shift = (int32_t)time_item(context, end++)->value;
     }
-    if (!time_is(context, end, TIME_HOLIDAY) ||
-        !time_item(context, end)->capital) {
+    if (!time_is(context, end, TIME_HOLIDAY)) {
         return 0;
     }
-    point = time_holiday(context, time_item_cell(time_item(context, end)),
-                         shift, time_tense(context, at));
+    rule = time_item_cell(time_item(context, end));
+    point = time_holiday(context, rule, shift, time_tense(context, at));
     end++;
-    if (time_read_year(context, end, &given) && point_known(point)) {
-        point.day.year = given;
-        end++;
+    past = end + (time_is(context, end, TIME_OF) ||
+                  time_is(context, end, TIME_COMMA));
+    if (time_read_year(context, past, &given) ||
+        time_read_spoken_year(context, past, &given)) {
+        point = time_holiday_in(rule, given);
+        end = time_read_year(context, past, &given)
+                  ? past + 1
+                  : time_read_spoken_year(context, past, &given);
+    } else if (past > end && time_is(context, end, TIME_OF) &&
+               time_is(context, past, TIME_SHIFT) &&
+               str_is(time_item_cell(time_item(context, past + 1)), "Y") &&
+               point_known(context->published)) {
+        point =
+            time_holiday_in(rule, context->published.day.year +
+                                      (int32_t)time_item(context, past)->value);
+        end = past + 2; /* "of this year" */
     }
     time_set_point(match, "time/holiday", point);
     return end;

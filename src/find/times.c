@@ -20,6 +20,36 @@ static Point publication(const Analysis *analysis) {
                : point_unknown(GRAIN_DAY);
 }
 
+/* The minute of "2013-02-25T14:03:00Z"; TIME_UNKNOWN where it is not said. */
+static int32_t minute_of(Str published) {
+    const char *p = published.ptr;
+
+    if (published.len < 16 || p[10] != 'T' || p[13] != ':') {
+        return TIME_UNKNOWN;
+    }
+    return ((p[11] - '0') * 10 + p[12] - '0') * 60 + (p[14] - '0') * 10 +
+           p[15] - '0';
+}
+
+/* "Date: Friday at 8", "When and where: ...": a label, and what it
+ * announces. */
+static bool is_labelled(const TimeContext *context) {
+    enum { LABEL_WORDS = 3, LINE_WORDS = 20 };
+
+    for (uint32_t i = 1; i <= LABEL_WORDS; i++) {
+        uint32_t token = context->first + i;
+
+        if (token >= context->last ||
+            context->last - context->first > LINE_WORDS) {
+            return false;
+        }
+        if (str_is(token_str(context->text, token), ":")) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The last whole quarter before a day. */
 static Point quarter_before(Point day) {
     Point point = point_shift(day, GRAIN_QUARTER, -1);
@@ -39,6 +69,7 @@ static void remember(TimeContext *context, const TimeMatch *match) {
     }
     if (point.grain == GRAIN_QUARTER) {
         context->quarter = point;
+        context->quarter_at = context->sentence + 1;
     } else if (point.grain >= GRAIN_DAY) {
         point.grain = GRAIN_DAY;
         context->said = point;
@@ -100,12 +131,15 @@ void find_times(Arena *arena, Analysis *analysis) {
         .published = published,
         .said = published,
         .quarter = quarter_before(published),
+        .now = minute_of(analysis->clean.published),
     };
 
     for (uint32_t i = 0; i < text->sentence_count; i++) {
         if (!text->sentences[i].heading) {
             context.first = text->sentences[i].first;
             context.last = text->sentences[i].last;
+            context.sentence = i;
+            context.labelled = is_labelled(&context);
             read_sentence(&context, analysis);
         }
     }

@@ -11,12 +11,13 @@
  *
  * Candidates come from the index of winnowed four-word runs, quote_mark. A
  * short quote ("ready") has no such run: only equal words join it, and only
- * where the speaker is the same. Figures are one claim where sentence and
- * number are equal. */
+ * where the speaker is the same. What one speaker said within a few days is
+ * compared in other words too (wording.h), found by speaker and term. Figures
+ * are one claim where sentence and number are equal. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "link/inside.h"
+#include "link/wording.h"
 
 enum {
     GRAM = 4,          /* words of a mark */
@@ -25,6 +26,7 @@ enum {
     POSTINGS_MAX = 50, /* quotes of one mark that are looked at */
     EQUALS_MAX = 50,   /* quotes of equal words that are looked at */
     COVERED_PERCENT = 80,
+    DAYS_APART = 3,
     LONG_WORDS = 8, /* equal words by chance: not from here on */
 };
 
@@ -33,7 +35,9 @@ typedef struct Said {
     int64_t quote, report, claim, statement;
     int64_t speaker; /* entity, 0: unknown */
     Str speaker_name;
+    int64_t day; /* of publication, 0: unknown */
     Words words;
+    Terms terms;
 } Said;
 
 static uint64_t run_hash(const PlainWord *words) {
@@ -100,6 +104,13 @@ static bool speakers_agree(const Said *a, const Said *b) {
     return true;
 }
 
+/* In other words only what was said about the same time is one. */
+static bool days_agree(const Said *a, const Said *b) {
+    int64_t apart = a->day > b->day ? a->day - b->day : b->day - a->day;
+
+    return !a->day || !b->day || apart <= DAYS_APART;
+}
+
 static bool same_words(const Words *a, const Words *b) {
     if (a->count != b->count) {
         return false;
@@ -124,9 +135,12 @@ static bool one_statement(Arena *arena, const Said *a, const Said *b) {
         return shorter->count >= LONG_WORDS ||
                (a->speaker && a->speaker == b->speaker);
     }
-    return shorter->count >= GRAM &&
-           covered_words(arena, shorter, longer) * 100 >=
-               shorter->count * COVERED_PERCENT;
+    if (shorter->count >= GRAM && covered_words(arena, shorter, longer) * 100 >=
+                                      shorter->count * COVERED_PERCENT) {
+        return true;
+    }
+    return a->speaker && a->speaker == b->speaker && days_agree(a, b) &&
+           terms_agree(&a->terms, &b->terms);
 }
 
 /* ------------------------------------------------------------------ quotes */
@@ -143,7 +157,9 @@ static Said said_of_row(Link *link, sqlite3_stmt *q) {
     SpanList body = {&all, 1, 1};
 
     said.speaker_name = str_dup(link->arena, column_str(q, 5));
+    said.day = sqlite3_column_int64(q, 7);
     words_read(link->arena, text, &body, NULL, &said.words);
+    terms_read(link->lexicon, text, &said.words, &said.terms);
     return said;
 }
 
@@ -151,7 +167,8 @@ static bool read_said(Link *link, int64_t quote, Said *out) {
     sqlite3_stmt *q =
         ask(link, "SELECT q.quote, q.report, q.claim, q.statement, q.speaker, "
                   "q.speaker_name, substr(CAST(r.text AS BLOB), q.begin + 1, "
-                  "q.end - q.begin) FROM quote q JOIN report r ON r.report = "
+                  "q.end - q.begin), coalesce(CAST(julianday(r.published) AS "
+                  "INTEGER), 0) FROM quote q JOIN report r ON r.report = "
                   "q.report WHERE q.quote = ?1");
 
     set_id(q, 1, quote);
@@ -189,6 +206,45 @@ static Numbers rivals_of(Link *link, uint64_t key, const Numbers *marks) {
     }
     numbers_sort(&rivals);
     return rivals;
+}
+
+static int by_number(const void *left, const void *right) {
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+
+    return a < b ? -1 : a > b;
+}
+
+/* Push to `out` the numbers that `hits` holds `least` times and more. */
+static void push_frequent(Arena *arena, Numbers *hits, uint32_t least,
+                          Numbers *out) {
+    uint32_t end;
+
+    if (hits->count) {
+        qsort(hits->items, hits->count, sizeof *hits->items, by_number);
+    }
+    for (uint32_t i = 0; i < hits->count; i = end) {
+        for (end = i; end < hits->count && hits->items[end] == hits->items[i];
+             end++) {
+        }
+        if (end - i >= least) {
+            numbers_push(arena, out, hits->items[i]);
+        }
+    }
+}
+
+/* Earlier quotes of the same speaker that share enough terms. */
+static void collect_renderings(Link *link, const Numbers *keys,
+                               Numbers *rivals) {
+    Numbers hits = {0};
+
+    for (uint32_t i = 0; i < keys->count; i++) {
+        collect(link,
+                "SELECT quote FROM quote_mark WHERE mark = ?1 ORDER BY quote "
+                "DESC LIMIT ?2",
+                (int64_t)keys->items[i], POSTINGS_MAX, &hits);
+    }
+    push_frequent(link->arena, &hits, TERMS_SHARED_MIN, rivals);
+    numbers_sort(rivals);
 }
 
 static bool are_copies(Link *link, int64_t a, int64_t b) {
@@ -261,7 +317,7 @@ static void link_quote(Link *link, int64_t number, const Quote *quote) {
     Str words = str_at(link->analysis->text.bytes, quote->span);
     int64_t speaker = entity_of(link, &quote->speaker);
     uint64_t key = quote_key(words, speaker);
-    Numbers marks, rivals;
+    Numbers marks, rivals, keys = {0};
     Said mine;
     sqlite3_stmt *q = ask(link, "UPDATE quote SET speaker = ?2, addressee = "
                                 "?3, key = ?4 WHERE quote = ?1");
@@ -276,10 +332,15 @@ static void link_quote(Link *link, int64_t number, const Quote *quote) {
     }
     marks = marks_of(link->arena, &mine.words);
     rivals = rivals_of(link, key, &marks);
+    if (speaker) {
+        keys = terms_keys(link->arena, &mine.terms, speaker);
+        collect_renderings(link, &keys, &rivals);
+    }
     for (uint32_t i = 0; i < rivals.count; i++) {
         compare_said(link, &mine, (int64_t)rivals.items[i]);
     }
     put_marks(link, number, &marks);
+    put_marks(link, number, &keys);
 }
 
 /* ----------------------------------------------------------------- figures */
@@ -349,6 +410,10 @@ static void rejoin(Link *link, const Numbers *quotes) {
         }
         marks = marks_of(link->arena, &mine.words);
         rivals = rivals_of(link, (uint64_t)key, &marks);
+        if (mine.speaker) {
+            Numbers keys = terms_keys(link->arena, &mine.terms, mine.speaker);
+            collect_renderings(link, &keys, &rivals);
+        }
         for (uint32_t k = 0; k < rivals.count; k++) {
             compare_said(link, &mine, (int64_t)rivals.items[k]);
         }

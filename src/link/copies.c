@@ -27,7 +27,7 @@ enum {
     POSTINGS_MAX = 50,   /* reports of one fingerprint that are looked at */
     COMMON = 10,         /* a fingerprint of more reports counts less */
     CANDIDATES_MAX = 20, /* reports that are aligned */
-    PROSE_RUN_MIN = 10,  /* own words in a row that are no stock phrase */
+    PROSE_RUN_MIN = 12,  /* own words in a row that are no stock phrase */
     PROSE_MIN = 20,      /* own words in all: a sentence */
     QUOTE_MIN = 8,       /* quoted words */
 };

@@ -5,6 +5,8 @@
 #include <assert.h>
 #include <math.h>
 
+#include "base/map.h"
+
 /* Groups are joined when they are as like as COHESION of the inner likeness
  * of the looser one; a single report, which has none, needs less. */
 static const double COHESION = .65, COHESION_OF_ONE = .3;
@@ -97,8 +99,47 @@ static bool closest(const Groups *groups, uint32_t *a, uint32_t *b) {
     return found;
 }
 
+/* A term where it stands in one member. */
+typedef struct Use {
+    uint32_t member, weight;
+    uint32_t before; /* the same term in a member before: use + 1, 0: none */
+} Use;
+
+/* For members k < i at [i * count + k]: the sum of the products of the weights
+ * of the terms that both have. Each term of each is read once, and not once
+ * for every pair, of which most share next to nothing. */
+static uint64_t *products_of(Arena *arena, const Member *members,
+                             uint32_t count) {
+    size_t square = (size_t)count * count;
+    uint64_t *sums = arena_zero(arena, square * sizeof *sums + 1);
+    Use *uses =
+        arena_alloc(arena, (size_t)count * PROFILE_TERMS * sizeof *uses);
+    uint32_t used = 0;
+    Map last;
+
+    map_init(&last, arena, count * PROFILE_TERMS / 2);
+    for (uint32_t i = 0; i < count; i++) {
+        const Profile *profile = &members[i].profile;
+
+        for (uint32_t t = 0; t < profile->count; t++) {
+            uint64_t term = profile->terms[t];
+            uint32_t weight = (uint32_t)(term & UINT16_MAX);
+            uint32_t *at = map_put(&last, term >> 16, 0, NULL);
+
+            uses[used] = (Use){i, weight, *at};
+            for (uint32_t k = *at; k; k = uses[k - 1].before) {
+                sums[(size_t)i * count + uses[k - 1].member] +=
+                    (uint64_t)weight * uses[k - 1].weight;
+            }
+            *at = ++used;
+        }
+    }
+    return sums;
+}
+
 static Groups compare_all(Arena *arena, Member *members, uint32_t count) {
     size_t square = (size_t)count * count;
+    uint64_t *products;
     Groups groups = {.count = count,
                      .like = arena_zero(arena, square * sizeof(double) + 1),
                      .tried = arena_zero(arena, square * sizeof(double) + 1),
@@ -106,12 +147,16 @@ static Groups compare_all(Arena *arena, Member *members, uint32_t count) {
                      .size = arena_zero(arena, count * sizeof(double) + 1),
                      .members = members};
 
+    products = products_of(arena, members, count);
     for (uint32_t i = 0; i < count; i++) {
         members[i].group = i;
         groups.size[i] = 1;
         for (uint32_t k = 0; k < i; k++) {
+            double like = profile_like_of(products[(size_t)i * count + k]);
+
             set_both(groups.like, &groups, i, k,
-                     profile_same(&members[i].profile, &members[k].profile));
+                     profile_same_given(like, &members[i].profile,
+                                        &members[k].profile));
         }
     }
     return groups;

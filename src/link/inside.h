@@ -19,8 +19,10 @@ typedef struct Repeats {
 } Repeats;
 
 typedef struct Link {
-    Store *store; /* borrowed */
-    Arena *arena; /* borrowed */
+    Store *store;           /* borrowed */
+    Arena *arena;           /* borrowed */
+    const Speller *speller; /* borrowed; NULL while forgetting */
+    const Lexicon *lexicon; /* borrowed */
     int64_t report;
     int64_t previous;         /* the version before, 0: none */
     const Analysis *analysis; /* borrowed; NULL while forgetting */
@@ -142,6 +144,21 @@ void litter_forget(Link *link);
 
 void names_link(Link *link);
 void names_forget(Link *link);
+/* The entity that bears `name` in some report; 0: none. */
+int64_t names_find(Link *link, Str name);
+/* The form under which decisions are kept. */
+Str names_folded(Link *link, Str name);
+/* A new entity of the same type. */
+int64_t names_twin(Link *link, int64_t entity, Str name);
+/* Forms, keys and name anew from what reports say; gone if none names it. */
+void names_rebuild(Link *link, int64_t entity);
+
+/* decide.c: see link_merge(), link_split(). */
+typedef struct Decision {
+    Str a, b; /* names or numbers of entities; of a split, b is a form of a */
+} Decision;
+void names_merge(Link *link, const Decision *decision);
+void names_split(Link *link, const Decision *decision);
 
 void copies_link(Link *link);
 /* When the body of `report` changes: take it out of the index before, and
@@ -160,16 +177,5 @@ void claims_forget(Link *link);
 
 void stories_link(Link *link);
 void stories_forget(Link *link);
-
-/* spelling.c: how alike two names are as spellings of one, 0 to 1. */
-double person_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
-double organisation_same(Arena *arena, const Lexicon *lexicon, Str a, Str b);
-/* The parts of a name that tell who it is: without articles and suffixes. */
-StrList name_parts(Arena *arena, const Lexicon *lexicon, Str name);
-/* "alkhalil" -> "khalil": without the article that is written in one with the
- * name; the word itself when there is none. */
-Str without_article(const Lexicon *lexicon, Str word);
-/* How alike two single words are as spellings, 0 to 1. */
-double part_same(Str a, Str b);
 
 #endif

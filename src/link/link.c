@@ -6,6 +6,8 @@
 typedef struct Work {
     Link link;
     void (*steps)(Link *link);
+    void (*decide)(Link *link, const Decision *decision); /* or NULL */
+    Decision decision;
 } Work;
 
 static void forget(Link *link) {
@@ -36,7 +38,11 @@ static void link_all(Link *link) {
 static void do_work(void *context) {
     Work *work = context;
 
-    work->steps(&work->link);
+    if (work->decide) {
+        work->decide(&work->link, &work->decision);
+    } else {
+        work->steps(&work->link);
+    }
 }
 
 /* The caller may be inside arena_try() already: then it catches. */
@@ -58,10 +64,13 @@ static void prepare_and_link(Link *link) {
     link_all(link);
 }
 
-Status link_report(Store *store, Arena *arena, int64_t report, int64_t previous,
-                   const Analysis *analysis, Error *err) {
+Status link_report(Store *store, Arena *arena, const Speller *speller,
+                   int64_t report, int64_t previous, const Analysis *analysis,
+                   Error *err) {
     Work work = {.link = {.store = store,
                           .arena = arena,
+                          .speller = speller,
+                          .lexicon = analysis->text.lexicon,
                           .report = report,
                           .previous = previous,
                           .analysis = analysis,
@@ -71,10 +80,38 @@ Status link_report(Store *store, Arena *arena, int64_t report, int64_t previous,
     return work_on(&work);
 }
 
-Status link_forget(Store *store, Arena *arena, int64_t report, Error *err) {
-    Work work = {
-        .link = {.store = store, .arena = arena, .report = report, .err = err},
-        .steps = forget};
+Status link_forget(Store *store, Arena *arena, const Lexicon *lexicon,
+                   int64_t report, Error *err) {
+    Work work = {.link = {.store = store,
+                          .arena = arena,
+                          .lexicon = lexicon,
+                          .report = report,
+                          .err = err},
+                 .steps = forget};
+
+    return work_on(&work);
+}
+
+Status link_merge(Store *store, Arena *arena, const Speller *speller, Str a,
+                  Str b, Error *err) {
+    Work work = {.link = {.store = store,
+                          .arena = arena,
+                          .speller = speller,
+                          .err = err},
+                 .decide = names_merge,
+                 .decision = {a, b}};
+
+    return work_on(&work);
+}
+
+Status link_split(Store *store, Arena *arena, const Speller *speller, Str a,
+                  Str form, Error *err) {
+    Work work = {.link = {.store = store,
+                          .arena = arena,
+                          .speller = speller,
+                          .err = err},
+                 .decide = names_split,
+                 .decision = {a, form}};
 
     return work_on(&work);
 }

@@ -73,9 +73,9 @@ static Class class_named(Str type) {
 /* One form of a name, made ready for comparing. */
 typedef struct Form {
     Str text;
-    Str folded;    /* lower case, without "the" */
-    StrList parts; /* of a person's name */
-    bool full;     /* a person's: with a given name */
+    Str folded;      /* lower case, without "the" */
+    NameParts parts; /* of a person's name */
+    bool full;       /* a person's: with a given name */
 } Form;
 
 typedef struct Forms {
@@ -84,7 +84,7 @@ typedef struct Forms {
 } Forms;
 
 static const Lexicon *lexicon_of(const Link *link) {
-    return link->analysis->text.lexicon;
+    return speller_lexicon(link->speller);
 }
 
 /* "The Coalition" and "Coalition" are one form. */
@@ -106,7 +106,7 @@ static Form form_of(Link *link, Str text, Class class) {
 
     form.folded = without_the(lexicon, utf8_plain(link->arena, text));
     if (class == CLASS_PERSON) {
-        form.parts = name_parts(link->arena, lexicon, text);
+        person_parts(link->arena, link->speller, text, &form.parts);
         form.full = form.parts.count > 1;
     }
     return form;
@@ -197,7 +197,7 @@ static void person_keys(Link *link, const Form *form, Numbers *keys) {
     if (form->parts.count == 0) {
         return;
     }
-    last = form->parts.items[form->parts.count - 1];
+    last = form->parts.items[form->parts.count - 1].text;
     words[0] = last;
     words[1] = without_article(lexicon_of(link), last);
     for (int i = 0; i < 2; i++) {
@@ -210,7 +210,7 @@ static void person_keys(Link *link, const Form *form, Numbers *keys) {
         for (uint32_t k = 0; k + 1 < form->parts.count && k < 4; k++) {
             numbers_push(
                 link->arena, keys,
-                key_hash('p', bones, initial_of(form->parts.items[k])));
+                key_hash('p', bones, initial_of(form->parts.items[k].text)));
         }
     }
 }
@@ -334,8 +334,7 @@ static Likeness persons_alike(Link *link, const Forms *a, const Forms *b) {
             }
             same = str_equal(x->folded, y->folded)
                        ? 1
-                       : person_same(link->arena, lexicon_of(link), x->text,
-                                     y->text);
+                       : persons_same(link->speller, &x->parts, &y->parts);
             if (x->full && same > (best.surname ? 0 : best.same)) {
                 best = (Likeness){same, same == 1, false};
             }
@@ -348,15 +347,14 @@ static Likeness persons_alike(Link *link, const Forms *a, const Forms *b) {
     best = (Likeness){0, false, true};
     for (uint32_t i = 0; i < a->count; i++) {
         for (uint32_t k = 0; k < b->count; k++) {
-            StrList x = a->items[i].parts, y = b->items[k].parts;
+            const NameParts *x = &a->items[i].parts, *y = &b->items[k].parts;
             double same;
 
-            if (x.count == 0 || y.count == 0) {
+            if (x->count == 0 || y->count == 0) {
                 continue;
             }
-            same = part_same(
-                without_article(lexicon_of(link), x.items[x.count - 1]),
-                without_article(lexicon_of(link), y.items[y.count - 1]));
+            same = sounds_alike(link->speller, &x->items[x->count - 1].sounds,
+                                &y->items[y->count - 1].sounds);
             best.same = same > best.same ? same : best.same;
         }
     }
@@ -372,6 +370,7 @@ static bool closes(Str shorter, Str longer) {
 
 static double bodies_alike(Link *link, const Form *x, const Form *y,
                            bool same_code) {
+    Evidence evidence;
     Str name_x = known_name(link, x, CLASS_BODY),
         name_y = known_name(link, y, CLASS_BODY);
     Str short_x = acronym(link->arena, x->text),
@@ -395,7 +394,7 @@ static double bodies_alike(Link *link, const Form *x, const Form *y,
         (closes(x->folded, y->folded) || closes(y->folded, x->folded))) {
         return .9;
     }
-    return organisation_same(link->arena, lexicon_of(link), x->text, y->text) *
+    return body_same(link->arena, link->speller, x->text, y->text, &evidence) *
            .95;
 }
 
@@ -454,6 +453,46 @@ static int compare_choices(const Choice *a, const Choice *b) {
     return a->same > b->same ? 1 : -1;
 }
 
+/* ---------------------------------------------------------------- decisions */
+
+/* The names that a person has said are one with `form`, or are not. */
+static StrList decided(Link *link, Str form, bool same) {
+    StrList found = {0};
+    sqlite3_stmt *q = ask(link, "SELECT other FROM name_decision WHERE "
+                                "form = ?1 AND same = ?2");
+
+    set_str(q, 1, form);
+    set_id(q, 2, same);
+    while (next_row(link, q)) {
+        str_push(link->arena, &found, str_dup(link->arena, column_str(q, 0)));
+    }
+    return found;
+}
+
+static bool decided_apart(Link *link, const Forms *mine, const Forms *theirs) {
+    for (uint32_t i = 0; i < mine->count; i++) {
+        StrList apart = decided(link, mine->items[i].folded, false);
+
+        for (uint32_t k = 0; k < theirs->count && apart.count; k++) {
+            if (str_list_has(&apart, theirs->items[k].folded)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A name that is decided to be another's is looked for under that one too. */
+static void add_decided(Link *link, Forms *forms, Class class) {
+    for (uint32_t i = 0, count = forms->count; i < count; i++) {
+        StrList same = decided(link, forms->items[i].folded, true);
+
+        for (uint32_t k = 0; k < same.count; k++) {
+            push_form(link, forms, form_of(link, same.items[k], class));
+        }
+    }
+}
+
 static void consider(Link *link, const Forms *mine, const Entity *entity,
                      int64_t candidate, Choice *best) {
     Class class = class_of(entity->type);
@@ -477,6 +516,9 @@ static void consider(Link *link, const Forms *mine, const Entity *entity,
         return;
     }
     forms = forms_of_stored(link, candidate, class);
+    if (decided_apart(link, mine, &forms)) {
+        return;
+    }
     choice.same_code = code.len > 0 && str_equal(code, entity->code);
     found = alike(link, mine, &forms, class, choice.same_code);
     choice.same = found.same;
@@ -525,12 +567,12 @@ static int64_t find_entity(Link *link, const Entity *entity, const Forms *forms,
 
 /* ----------------------------------------------------------------- keeping */
 
-static int64_t new_entity(Link *link, const Entity *entity) {
+static int64_t new_entity(Link *link, Str name, Str type) {
     sqlite3_stmt *q =
         ask(link, "INSERT INTO entity (name, type) VALUES (?1, ?2)");
 
-    set_str(q, 1, entity->name.len ? entity->name : entity->aliases.items[0]);
-    set_str(q, 2, str_of(entity_type_name(entity->type)));
+    set_str(q, 1, name);
+    set_str(q, 2, type);
     run(link, q);
     return sqlite3_last_insert_rowid(store_db(link->store));
 }
@@ -579,24 +621,33 @@ static void refresh_entity(Link *link, int64_t entity) {
          entity);
 }
 
+static void put_keys(Link *link, int64_t number, const Numbers *keys) {
+    for (uint32_t i = 0; i < keys->count; i++) {
+        run2(link,
+             "INSERT OR IGNORE INTO entity_key (key, entity) VALUES (?1, ?2)",
+             (int64_t)keys->items[i], number);
+    }
+}
+
 static int64_t link_entity(Link *link, const Entity *entity) {
     Forms forms = forms_of_entity(link, entity);
-    Numbers keys = keys_of(link, &forms, class_of(entity->type));
-    int64_t number = find_entity(link, entity, &forms, &keys);
+    Numbers keys;
+    int64_t number;
 
+    add_decided(link, &forms, class_of(entity->type));
+    keys = keys_of(link, &forms, class_of(entity->type));
+    number = find_entity(link, entity, &forms, &keys);
     if (number == 0) {
-        number = new_entity(link, entity);
+        number = new_entity(
+            link, entity->name.len ? entity->name : entity->aliases.items[0],
+            str_of(entity_type_name(entity->type)));
     }
     for (uint32_t i = 0; i < entity->aliases.count; i++) {
         if (entity->aliases.items[i].len) {
             put_alias(link, number, entity, entity->aliases.items[i]);
         }
     }
-    for (uint32_t i = 0; i < keys.count; i++) {
-        run2(link,
-             "INSERT OR IGNORE INTO entity_key (key, entity) VALUES (?1, ?2)",
-             (int64_t)keys.items[i], number);
-    }
+    put_keys(link, number, &keys);
     refresh_entity(link, number);
     return number;
 }
@@ -632,6 +683,82 @@ void names_link(Link *link) {
         }
     }
     link_mentions(link);
+}
+
+/* ---------------------------------------------------- what people decide */
+
+static bool has_form(Link *link, int64_t entity, Str form) {
+    sqlite3_stmt *q =
+        ask(link, "SELECT 1 FROM entity_form WHERE entity = ?1 AND form = ?2");
+    bool found;
+
+    set_id(q, 1, entity);
+    set_str(q, 2, form);
+    found = next_row(link, q);
+    done(q);
+    return found;
+}
+
+int64_t names_find(Link *link, Str name) {
+    for (int class = CLASS_PERSON; class <= CLASS_OTHER; class ++) {
+        Forms forms = {0};
+        Numbers keys, found;
+
+        push_form(link, &forms, form_of(link, name, (Class) class));
+        keys = keys_of(link, &forms, (Class) class);
+        found = find_candidates(link, &keys);
+        for (uint32_t i = 0; i < found.count; i++) {
+            if (has_form(link, (int64_t)found.items[i], name)) {
+                return (int64_t)found.items[i];
+            }
+        }
+    }
+    return 0;
+}
+
+Str names_folded(Link *link, Str name) {
+    return form_of(link, name, CLASS_OTHER).folded;
+}
+
+int64_t names_twin(Link *link, int64_t entity, Str name) {
+    sqlite3_stmt *q = ask(link, "SELECT type FROM entity WHERE entity = ?1");
+    Str type = str_of("");
+
+    set_id(q, 1, entity);
+    if (next_row(link, q)) {
+        type = str_dup(link->arena, column_str(q, 0));
+        done(q);
+    }
+    return new_entity(link, name, type);
+}
+
+void names_rebuild(Link *link, int64_t entity) {
+    Class class = CLASS_OTHER;
+    Forms forms;
+    Numbers keys;
+    sqlite3_stmt *q;
+
+    run1(link, "DELETE FROM entity_form WHERE entity = ?1", entity);
+    run1(link, "DELETE FROM entity_key WHERE entity = ?1", entity);
+    if (!one(link, "SELECT 1 FROM alias WHERE entity = ?1 LIMIT 1", entity,
+             0)) {
+        run1(link, "DELETE FROM entity WHERE entity = ?1", entity);
+        return;
+    }
+    run1(link,
+         "INSERT INTO entity_form (entity, form, reports) SELECT ?1, alias, "
+         "count(*) FROM alias WHERE entity = ?1 GROUP BY alias",
+         entity);
+    refresh_entity(link, entity);
+    q = ask(link, "SELECT type FROM entity WHERE entity = ?1");
+    set_id(q, 1, entity);
+    if (next_row(link, q)) {
+        class = class_named(column_str(q, 0));
+        done(q);
+    }
+    forms = forms_of_stored(link, entity, class);
+    keys = keys_of(link, &forms, class);
+    put_keys(link, entity, &keys);
 }
 
 /* ---------------------------------------------------------------- forgetting

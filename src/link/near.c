@@ -125,8 +125,7 @@ void near_column(sqlite3_stmt *q, int column, Profile *out) {
         bytes, dated ? sqlite3_column_int(q, column + 1) : PROFILE_NO_DAY, out);
 }
 
-/* ---------------------------------------------------------------- what is near
- */
+/* ------------------------------------------------------------- what is near */
 
 /* The reports of the key number `which` come in. */
 typedef struct Sharing {

@@ -38,7 +38,8 @@ static const double NAME_SHARE = .6;
 /* Within DAYS_GRACE days of one another two reports are the more likely of one
  * happening; then that fades. No date is no evidence for it. */
 static const double NEAR_MOST = .1, NEAR_LEAST = -.08, NEAR_UNKNOWN = -.1,
-                    DAYS_GRACE = 4, DAYS_FADE = 90, NEAR_FULL = .05;
+                    DAYS_GRACE = 4, DAYS_FADE = 90, NEAR_FULL = .05,
+                    DAYS_OTHER = 1500;
 
 /* A term as it is counted. */
 typedef struct Tally {
@@ -200,7 +201,8 @@ static void add_word(Reading *reading, const TermWord *word, uint32_t count) {
     own->count += count;
     own->seen += reading->running;
     own->capitals += reading->running && word->capital;
-    if (reading->name && word->capital && reading->running) {
+    if (reading->name && reading->name != at + 1 && word->capital &&
+        reading->running) {
         add_pair(reading, at, count);
     }
     reading->name = word->capital ? at + 1 : 0;
@@ -381,6 +383,10 @@ int32_t profile_day(Str date) {
     return day_read(date, &day) ? (int32_t)day_number(day) : PROFILE_NO_DAY;
 }
 
+double profile_like_of(uint64_t products) {
+    return (double)products / UINT16_MAX / UINT16_MAX;
+}
+
 double profile_like(const Profile *a, const Profile *b) {
     uint64_t sum = 0;
 
@@ -393,24 +399,43 @@ double profile_like(const Profile *a, const Profile *b) {
         i += x <= y;
         k += y <= x;
     }
-    return (double)sum / UINT16_MAX / UINT16_MAX;
+    return profile_like_of(sum);
 }
 
-double profile_near(const Profile *a, const Profile *b) {
-    double days;
+/* Days between two reports, 0 where one has none. */
+static double days_between(const Profile *a, const Profile *b) {
+    bool dated = a->day != PROFILE_NO_DAY && b->day != PROFILE_NO_DAY;
+
+    return dated ? fabs((double)a->day - b->day) : 0;
+}
+
+/* What their days say: above 0 when near, below when far or unknown. */
+static double nearness(const Profile *a, const Profile *b) {
+    double days = fmax(days_between(a, b) - DAYS_GRACE, 0);
 
     if (a->day == PROFILE_NO_DAY || b->day == PROFILE_NO_DAY) {
         return NEAR_UNKNOWN;
     }
-    days = fmax(fabs((double)a->day - b->day) - DAYS_GRACE, 0);
     return NEAR_LEAST + (NEAR_MOST - NEAR_LEAST) * exp(-days / DAYS_FADE);
 }
 
-/* Where nothing is shared, no date makes two reports like. */
-double profile_same(const Profile *a, const Profile *b) {
-    double like = profile_like(a, b);
+/* Where nothing is shared, no date makes two reports like; and what is told
+ * again after years is another happening, as on an anniversary. */
+double profile_same_given(double like, const Profile *a, const Profile *b) {
+    like *= exp(-days_between(a, b) / DAYS_OTHER);
+    return like + nearness(a, b) * fmin(1, like / NEAR_FULL);
+}
 
-    return like + profile_near(a, b) * fmin(1, like / NEAR_FULL);
+double profile_same(const Profile *a, const Profile *b) {
+    return profile_same_given(profile_like(a, b), a, b);
+}
+
+uint64_t profile_hash(const Profile *profile, uint32_t i) {
+    return profile->terms[i] >> WEIGHT_BITS;
+}
+
+double profile_weight(const Profile *profile, uint32_t i) {
+    return (double)(profile->terms[i] & UINT16_MAX) / UINT16_MAX;
 }
 
 Str profile_pack(Arena *arena, const Profile *profile) {
@@ -425,9 +450,15 @@ Str profile_pack(Arena *arena, const Profile *profile) {
 void profile_unpack(Str bytes, int32_t day, Profile *out) {
     uint32_t count = (uint32_t)(bytes.len / 8);
 
-    *out = (Profile){.day = day};
+    out->day = day;
     out->count = count < PROFILE_TERMS ? count : PROFILE_TERMS;
-    for (size_t i = 0; i < (size_t)out->count * 8; i++) {
-        out->terms[i / 8] |= (uint64_t)(unsigned char)bytes.ptr[i] << i % 8 * 8;
+    for (uint32_t i = 0; i < out->count; i++) {
+        const unsigned char *b = (const unsigned char *)bytes.ptr + 8 * i;
+
+        /* Compilers make one load of it. */
+        out->terms[i] = (uint64_t)b[0] | (uint64_t)b[1] << 8 |
+                        (uint64_t)b[2] << 16 | (uint64_t)b[3] << 24 |
+                        (uint64_t)b[4] << 32 | (uint64_t)b[5] << 40 |
+                        (uint64_t)b[6] << 48 | (uint64_t)b[7] << 56;
     }
 }

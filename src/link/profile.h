@@ -60,10 +60,18 @@ int32_t profile_day(Str date);
 
 /* The cosine, 0 to 1. Cost: one walk over both. */
 double profile_like(const Profile *a, const Profile *b);
-/* What their days say: above 0 when near, below when far or unknown. */
-double profile_near(const Profile *a, const Profile *b);
-/* Both: how likely two reports are to tell of one happening. */
+/* How likely the two tell of one happening: the cosine, and what their days
+ * make of it. */
 double profile_same(const Profile *a, const Profile *b);
+/* The parts of these, for many profiles at once: a term is hash << 16 |
+ * weight, the likeness is the sum of the products of the weights of terms that
+ * both have, and what days make of it. */
+double profile_like_of(uint64_t products);
+double profile_same_given(double like, const Profile *a, const Profile *b);
+
+/* The i-th term of a profile, and what it weighs. */
+uint64_t profile_hash(const Profile *profile, uint32_t i);
+double profile_weight(const Profile *profile, uint32_t i);
 
 /* As rows of the store hold them. */
 Str profile_pack(Arena *arena, const Profile *profile);

@@ -102,8 +102,7 @@ static void push_story(Link *link, Pool *pool, const Nears *near,
     pool->stories[pool->story_count++] = story;
 }
 
-/* ----------------------------------------------------- groups become stories
- */
+/* ---------------------------------------------------- groups become stories */
 
 /* How many members of a group were of a story. */
 static uint32_t shared(const Pool *pool, uint32_t group, int64_t story) {
@@ -205,6 +204,16 @@ static bool is_quiet(const Link *link, const Pool *pool) {
     return true;
 }
 
+/* The story of which a group that has no number was a part; 0: none. */
+static int64_t former_story(const Pool *pool, uint32_t group) {
+    int64_t story = 0;
+
+    for (uint32_t i = 0; i < pool->count && story == 0; i++) {
+        story = pool->members[i].group == group ? pool->members[i].story : 0;
+    }
+    return story;
+}
+
 /* Write what the groups say. */
 static void settle(Link *link, Pool *pool) {
     memset(pool->now, 0, sizeof pool->now);
@@ -212,7 +221,8 @@ static void settle(Link *link, Pool *pool) {
     }
     for (uint32_t i = 0; i < pool->count; i++) {
         if (pool->members[i].group == i && pool->now[i] == 0) {
-            pool->now[i] = story_found(link, pool->members[i].report);
+            pool->now[i] = story_found(link, pool->members[i].report,
+                                       former_story(pool, i));
         }
     }
     if (is_quiet(link, pool)) {
@@ -260,8 +270,7 @@ void stories_link(Link *link) {
     storyline_join(link, &near, &mine, story);
 }
 
-/* ---------------------------------------------------------------- forgetting
- */
+/* --------------------------------------------------------------- forgetting */
 
 /* The others of a small story may not hold together without the report. */
 static void regroup(Link *link, int64_t story) {

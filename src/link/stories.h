@@ -7,9 +7,10 @@
 
 #include "link/near.h"
 
-/* A new story with one report, alone in its line; its number, which no story
- * had before. A new version of a report that stood alone keeps its story's. */
-int64_t story_found(Link *link, int64_t report);
+/* A new story with one report, and its number, which no story had before. One
+ * that was a part of story `from` stays in its line, else (0) it founds one. A
+ * new version of a report that stood alone keeps its story's number. */
+int64_t story_found(Link *link, int64_t report, int64_t from);
 /* The report that is linked widens the story's days and may be its head; the
  * others are not read, however many they are. */
 void story_widen(Link *link, int64_t story);

@@ -19,8 +19,7 @@ enum {
 /* How like two reports of one line are; and what years leave of it. */
 static const double LINE_LIKE = .17, LINE_DAYS = 1460, LINE_FLOOR = .75;
 
-/* -------------------------------------------------------------------- stories
- */
+/* ------------------------------------------------------------------ stories */
 
 /* The title of report `r`, or its first sentence. */
 #define TITLE_OF_REPORT                                                        \
@@ -40,15 +39,16 @@ static int64_t new_number(Link *link) {
                    0, 0);
 }
 
-int64_t story_found(Link *link, int64_t report) {
+int64_t story_found(Link *link, int64_t report, int64_t from) {
     int64_t story = link->vacant ? link->vacant : new_number(link);
 
     link->vacant = 0;
-    run2(link,
+    run3(link,
          "INSERT INTO story (story, storyline, head, title, \"from\", \"to\") "
-         "SELECT ?1, ?1, report, " TITLE_OF_REPORT ", substr(published, 1, "
-         "10), substr(published, 1, 10) FROM report r WHERE report = ?2",
-         story, report);
+         "SELECT ?1, COALESCE((SELECT storyline FROM story WHERE story = ?3), "
+         "?1), report, " TITLE_OF_REPORT ", substr(published, 1, 10), "
+         "substr(published, 1, 10) FROM report r WHERE report = ?2",
+         story, report, from);
     return story;
 }
 
@@ -100,8 +100,7 @@ void story_drop(Link *link, int64_t story) {
     link->vacant = story;
 }
 
-/* ---------------------------------------------------------------------- lines
- */
+/* -------------------------------------------------------------------- lines */
 
 /* How like `near` is, whatever it is published: a line runs over years. */
 static double line_like(const Near *near, const Profile *mine) {

@@ -11,7 +11,7 @@
 
 #include "base/utf8.h"
 
-enum { NAME_MAX_BYTES = 64, STEP = 4096, SEEN_MAX = 256 << 10 };
+enum { STEP = 4096, SEEN_MAX = 256 << 10 };
 
 static const char fallback[] = "windows-1252";
 static const char replacement[] = "\xEF\xBF\xBD"; /* U+FFFD */
@@ -38,8 +38,7 @@ static void tidy_name(char *name) {
     }
 }
 
-/* The charset of bytes that are not UTF-8, into `name`. */
-static void detect(Str bytes, char name[NAME_MAX_BYTES]) {
+void charset_detect(Str bytes, char name[CHARSET_NAME_MAX]) {
     uchardet_t detector = uchardet_new();
 
     name[0] = '\0';
@@ -47,7 +46,7 @@ static void detect(Str bytes, char name[NAME_MAX_BYTES]) {
         size_t seen = bytes.len < SEEN_MAX ? bytes.len : SEEN_MAX;
         if (uchardet_handle_data(detector, bytes.ptr, seen) == 0) {
             uchardet_data_end(detector);
-            snprintf(name, NAME_MAX_BYTES, "%s",
+            snprintf(name, CHARSET_NAME_MAX, "%s",
                      uchardet_get_charset(detector));
         }
         uchardet_delete(detector);
@@ -149,11 +148,11 @@ static Status decode_as(Arena *arena, Str bytes, const char *charset,
  * same characters out of the bytes, it is the likelier name. */
 static Status decode_detected(Arena *arena, Str bytes, Decoded *out,
                               Error *err) {
-    char name[NAME_MAX_BYTES];
+    char name[CHARSET_NAME_MAX];
     Decoded likely;
     Status status;
 
-    detect(bytes, name);
+    charset_detect(bytes, name);
     status = decode_as(arena, bytes, fallback, &likely, err);
     if (status != OK || strcmp(name, fallback) == 0 ||
         decode_as(arena, bytes, name, out, err) != OK ||
@@ -163,17 +162,84 @@ static Status decode_detected(Arena *arena, Str bytes, Decoded *out,
     return status;
 }
 
-Status charset_decode(Arena *arena, Str bytes, const char *charset,
-                      Decoded *out, Error *err) {
-    Str rest = bytes;
-
+/* `bytes` behind a byte order mark; `*charset` is what the mark says. */
+static Str skip_mark(Str bytes, const char **charset) {
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (str_starts(bytes, (Str){marks[i].bytes, marks[i].len})) {
-            rest = str_slice(bytes, marks[i].len, bytes.len);
-            charset = marks[i].charset;
-            break;
+            *charset = marks[i].charset;
+            return str_slice(bytes, marks[i].len, bytes.len);
         }
     }
+    return bytes;
+}
+
+/* UTF-8 in which each invalid byte became U+FFFD, of three. */
+static void places_in_utf8(Str bytes, size_t before, uint32_t *places,
+                           uint32_t count) {
+    size_t at = 0, good = utf8_invalid(bytes); /* of `bytes` */
+    size_t written = 0;                        /* of the text, up to `at` */
+
+    for (uint32_t i = 0; i < count;) {
+        if (places[i] <= written + (good - at) || good == bytes.len) {
+            places[i] = (uint32_t)(places[i] - written + at + before);
+            i++;
+            continue;
+        }
+        written += good - at + 3;
+        at = good + 1;
+        good = at + utf8_invalid(str_slice(bytes, at, bytes.len));
+    }
+}
+
+/* The converter is given room up to each place and stops there. */
+static void places_converted(iconv_t converter, Str bytes, size_t unit,
+                             size_t before, uint32_t *places, uint32_t count) {
+    char *from = (char *)(uintptr_t)bytes.ptr; /* iconv only reads it */
+    size_t left = bytes.len, written = 0;
+    char step[STEP];
+
+    for (uint32_t i = 0; i < count;) {
+        size_t want = places[i] > written ? places[i] - written : 0;
+        size_t room = want < sizeof step ? want : sizeof step, had = room;
+        char *to = step;
+        if (want == 0 || left == 0) {
+            places[i++] = (uint32_t)(bytes.len - left + before);
+            continue;
+        }
+        size_t done = iconv(converter, &from, &left, &to, &room);
+        written += had - room;
+        if (done == (size_t)-1 && (errno != E2BIG || had == room)) {
+            size_t skip = unit < left ? unit : left;
+            written += 3;
+            from += skip;
+            left -= skip;
+        }
+    }
+}
+
+void charset_places(Str bytes, Str charset, uint32_t *places, uint32_t count) {
+    char name[CHARSET_NAME_MAX];
+    const char *ignored;
+    Str rest = skip_mark(bytes, &ignored);
+    size_t before = bytes.len - rest.len;
+    iconv_t converter;
+
+    snprintf(name, sizeof name, "%.*s", (int)charset.len, charset.ptr);
+    if (strcasecmp(name, "UTF-8") == 0) {
+        places_in_utf8(rest, before, places, count);
+        return;
+    }
+    converter = iconv_open("UTF-8", name);
+    if (converter != (iconv_t)-1) {
+        places_converted(converter, rest, unit_of(name), before, places, count);
+        iconv_close(converter);
+    }
+}
+
+Status charset_decode(Arena *arena, Str bytes, const char *charset,
+                      Decoded *out, Error *err) {
+    Str rest = skip_mark(bytes, &charset);
+
     if ((!charset || strcasecmp(charset, "UTF-8") == 0) &&
         utf8_invalid(rest) == rest.len) {
         *out = (Decoded){rest, str_of("UTF-8"), 0};

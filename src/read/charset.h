@@ -13,6 +13,11 @@ typedef struct Decoded {
     uint32_t undecodable; /* bytes that became U+FFFD, one each */
 } Decoded;
 
+enum { CHARSET_NAME_MAX = 64 };
+
+/* The likely charset of bytes that are not all UTF-8, into `name`. */
+void charset_detect(Str bytes, char name[CHARSET_NAME_MAX]);
+
 /* Decode `bytes`: as `charset` says; when NULL, valid UTF-8 is taken as it
  * stands, and else the charset is detected, windows-1252 where it cannot be.
  * Memory: in `arena`, or borrowed from `bytes` when nothing changes; nothing
@@ -20,5 +25,10 @@ typedef struct Decoded {
  * Errors: ERR_USAGE: no such charset. Cost: linear. */
 MUST_USE Status charset_decode(Arena *arena, Str bytes, const char *charset,
                                Decoded *out, Error *err);
+
+/* Where in `bytes` the characters stand that charset_decode() wrote at these
+ * places of its text: `places` are in order, and are changed. `charset` is the
+ * one that it told. Cost: linear, a second conversion up to the last place. */
+void charset_places(Str bytes, Str charset, uint32_t *places, uint32_t count);
 
 #endif

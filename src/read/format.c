@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "read/feed.h"
 
-enum { LINES_SEEN = 8 };
+enum {
+    LINES_SEEN = 8,
+    SNIFFED = 512, /* characters of UTF-16 that tell a page */
+};
 
 static Str skip_space(Str text) {
     size_t at = 0;
@@ -38,7 +42,9 @@ static bool is_object_line(Str line) {
     return rest.len > 0 && (rest.ptr[0] == '"' || rest.ptr[0] == '}');
 }
 
-Format format_of(Str head) {
+/* JSON lines if the first line begins like a JSON object, or if at least half
+ * of the first lines do, so that one broken line at the top spoils nothing. */
+static bool is_json_lines(Str head) {
     unsigned objects = 0, lines = 0;
     Str rest = head;
 
@@ -50,19 +56,55 @@ Format format_of(Str head) {
         lines++;
         objects += is_object_line(line);
         if (lines == 1 && objects == 1) {
-            return FORMAT_JSONL;
+            return true;
         }
     }
-    return objects > 0 && objects * 2 >= lines ? FORMAT_JSONL : FORMAT_TEXT;
+    return objects > 0 && objects * 2 >= lines;
+}
+
+/* "WARC/1.0" and the end of the line. */
+static bool is_archive(Str head) {
+    Str line = take_line(&head);
+
+    return str_starts(line, str_of("WARC/")) && str_trim(line).len == 8 &&
+           ascii_digit(line.ptr[5]) && ascii_digit(line.ptr[7]);
+}
+
+/* The first characters of UTF-16, as far as they are ASCII; anything else as
+ * it is. */
+static Str narrow(Str head, char out[SNIFFED]) {
+    size_t len = 0;
+
+    if (!str_starts(head, str_of("\xFF\xFE")) &&
+        !str_starts(head, str_of("\xFE\xFF"))) {
+        return head;
+    }
+    for (size_t i = 2; i < head.len && len < SNIFFED; i++) {
+        if (head.ptr[i] > 0) {
+            out[len++] = head.ptr[i];
+        }
+    }
+    return (Str){out, len};
+}
+
+Format format_of(Str head) {
+    char narrowed[SNIFFED];
+
+    if (is_archive(head)) {
+        return FORMAT_WARC;
+    }
+    if (feed_is_xml(narrow(head, narrowed)) || feed_is_json(head)) {
+        return FORMAT_FEED;
+    }
+    return is_json_lines(head) ? FORMAT_JSONL : FORMAT_TEXT;
 }
 
 const char *format_refused(Str head) {
     static const struct {
         const char *begins, *name;
     } known[] = {
-        {"<!doctype html", "HTML"}, {"<html", "HTML"},
-        {"<?xml", "XML"},           {"<rss", "RSS"},
-        {"WARC/1.", "WARC"},        {"%PDF-", "PDF"},
+        {"<?xml", "XML"},
+        {"%PDF-", "PDF"},
     };
 
     head = skip_space(head);
@@ -74,6 +116,68 @@ const char *format_refused(Str head) {
         }
     }
     return NULL;
+}
+
+static bool begins(Str text, const char *with) {
+    Str start = str_of(with);
+
+    return text.len >= start.len &&
+           str_equal_fold(str_slice(text, 0, start.len), start);
+}
+
+/* Behind the comments, declarations and white space that `text` opens with. */
+static Str skip_prolog(Str text) {
+    for (;;) {
+        size_t end;
+        text = skip_space(text);
+        if (begins(text, "<!--")) {
+            end = str_find(text, str_of("-->"), 4) + 3;
+        } else if (begins(text, "<?")) {
+            end = str_find(text, str_of(">"), 0) + 1;
+        } else {
+            return text;
+        }
+        text = end < text.len ? str_slice(text, end, text.len) : (Str){0};
+    }
+}
+
+bool format_is_html(Str head) {
+    static const char *const opens[] = {
+        "<!doctype html",
+        "<html",
+        "<head",
+        "<script",
+        "<iframe",
+        "<h1",
+        "<div",
+        "<font",
+        "<table",
+        "<a ",
+        "<style",
+        "<title",
+        "<meta",
+        "<link",
+        "<base",
+        "<body",
+        "<br",
+        "<p>",
+        "<p ",
+        "<article",
+        "<main",
+        "<section",
+        "<span",
+        "<center",
+    };
+    char narrowed[SNIFFED];
+
+    head = narrow(head, narrowed);
+    head = skip_prolog(str_slice(head, format_bom(head), head.len));
+    for (size_t i = 0; i < sizeof opens / sizeof *opens; i++) {
+        if (begins(head, opens[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 bool format_is_json_document(Str head) {

@@ -7,15 +7,17 @@
 
 #include "read/report.h"
 
-/* FORMAT_JSONL if the first line begins like a JSON object, or if at least
- * half of the first lines do (so that one broken line at the top spoils
- * nothing); else FORMAT_TEXT. `head` is the start of the file, a few lines at
- * least, without byte order mark. */
+/* FORMAT_TEXT where nothing else is known; tables are told by csv_detect().
+ * `head` is the start of the file, a block of it, without byte order mark. */
 Format format_of(Str head);
 
 /* The name of a format that is known by its first bytes and that no reader
  * here takes ("HTML", "PDF"); NULL for others. */
 const char *format_refused(Str head);
+
+/* True for an HTML page: it begins as pages do, comments left out of account
+ * (WHATWG MIME Sniffing, section 7.1), in UTF-16 too. */
+bool format_is_html(Str head);
 
 /* True for JSON that is laid out over several lines, or an array of objects:
  * not JSON lines. */

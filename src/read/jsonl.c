@@ -25,6 +25,7 @@ typedef struct Scan {
     size_t at;
     Error *err;
     Status status;
+    bool nul_allowed; /* in the string that is being read */
 } Scan;
 
 /* The members of the object that no field is made of. */
@@ -149,7 +150,7 @@ static bool scan_escape(Scan *scan, char *out, size_t *len) {
         high = 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00);
     } else if (high >= 0xDC00 && high < 0xE000) {
         return stop(scan, "half a surrogate pair");
-    } else if (high == 0) {
+    } else if (high == 0 && !scan->nul_allowed) {
         return stop(scan, "a NUL (\\u0000)");
     }
     *len = utf8_put(high, out);
@@ -353,12 +354,15 @@ static bool scan_field(Scan *scan, Field *field) {
             fail(scan->err, ERR_INPUT, "%s: not a string", field->name);
         return false;
     }
+    /* Pages hold them, and reading a page drops them. */
+    scan->nul_allowed = str_is(str_of(field->name), "html");
     if (!scan_string(scan, field->value)) {
         if (scan->err) {
             fail_in(scan->err, "%s", field->name);
         }
         return false;
     }
+    scan->nul_allowed = false;
     return true;
 }
 
@@ -467,15 +471,7 @@ static Str join_rest(Arena *arena, Str line, const Rest *rest) {
     return (Str){out, len};
 }
 
-/* What must hold between the fields of one report. */
-static Status check_fields(const Report *report, Str html, Error *err) {
-    if (report->text.len == 0 && html.len > 0) {
-        return fail(err, ERR_INPUT,
-                    "has html and no text: HTML is not read yet");
-    }
-    if (str_trim(report->text).len == 0) {
-        return fail(err, ERR_INPUT, "text: missing or empty");
-    }
+static Status check_date(const Report *report, Error *err) {
     if (report->published.len && !date_is_iso(report->published)) {
         return fail(
             err, ERR_INPUT,
@@ -487,9 +483,8 @@ static Status check_fields(const Report *report, Str html, Error *err) {
     return OK;
 }
 
-Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
+Status jsonl_fields(Arena *arena, Str line, Report *out, Error *err) {
     Report report = *out;
-    Str html = {0};
     Field fields[] = {
         {"text", &report.text, false},
         {"id", &report.id, false},
@@ -499,7 +494,7 @@ Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
         {"published", &report.published, false},
         {"byline", &report.byline, false},
         {"language", &report.language, false},
-        {"html", &html, false},
+        {"html", &report.html, false},
     };
     Scan scan = {.arena = arena, .bytes = line, .err = err};
     Rest rest = {0};
@@ -521,9 +516,23 @@ Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
         (void)stop(&scan, "more behind the end of the object");
         return scan.status;
     }
-    status = check_fields(&report, html, err);
+    status = check_date(&report, err);
     if (status == OK) {
         report.given = join_rest(arena, line, &rest);
+        *out = report;
+    }
+    return status;
+}
+
+Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err) {
+    Report report = *out;
+    Status status = jsonl_fields(arena, line, &report, err);
+
+    if (status == OK && str_trim(report.text).len == 0 &&
+        str_trim(report.html).len == 0) {
+        status = fail(err, ERR_INPUT, "text: missing or empty");
+    }
+    if (status == OK) {
         *out = report;
     }
     return status;

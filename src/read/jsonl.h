@@ -19,4 +19,8 @@
  * helps. Cost: linear. */
 MUST_USE Status jsonl_parse(Arena *arena, Str line, Report *out, Error *err);
 
+/* The same of an object that may lack a text: what is known of a report beside
+ * it. */
+MUST_USE Status jsonl_fields(Arena *arena, Str line, Report *out, Error *err);
+
 #endif

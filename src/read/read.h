@@ -6,33 +6,28 @@
  *     reader_next()   one at a time: cuts bytes into records, parses nothing
  *     report_parse()  side by side, pure: a record becomes a report
  *
- *     paths -> walk.h -> Stream (base/file.h) -> format.h -> RawRecord
- *     RawRecord -> jsonl.h | plain.h -> Report
+ *     paths -> walk.h -> input.h -> format.h -> lines, csv.h, warc.h, feed.h
+ *           -> RawRecord
+ *     RawRecord -> jsonl.h | warc.h | charset.h -> Report
  *
- * A later format is one file with its own function from RawRecord to Report,
- * a name in Format, a line in format.c that knows it by its content, and, if a
- * file of it holds many reports, a function in reader.c that cuts it. */
+ * A later format is a name in Format, a line in format.c that knows it by its
+ * content, and, if a file of it holds many reports, a file with a function
+ * that cuts it: into JSON lines where it is but another way to write the same
+ * fields, else into records that a function of its own makes reports of. */
 #ifndef READ_READ_H
 #define READ_READ_H
 
-#include "base/buf.h"
+#include "base/lexicon.h"
+#include "read/record.h"
 #include "read/report.h"
 
 typedef struct ReadOptions {
     const char *charset; /* of text files, as iconv names it; NULL: detect */
     size_t max_report;   /* bytes past which a report is refused; 0: 16 MiB */
+    const Lexicon *lexicon;  /* its table of column names; NULL: those of JSON
+                                lines alone */
+    const char *const *maps; /* "COLUMN=FIELD", NULL-terminated; or NULL */
 } ReadOptions;
-
-/* One record of the input: a line of JSON, a text file. Zero it before the
- * first use; the buffers are kept and used again. */
-typedef struct RawRecord {
-    Buf bytes;       /* owned */
-    Buf path;        /* owned, NUL-terminated: "-", "a.txt", "a.zip/b.txt" */
-    uint64_t line;   /* 1-based, where the record begins; 1 for a text file */
-    uint64_t offset; /* bytes of the (unpacked) file before the record */
-    Format format;
-    Error error; /* not OK: a failure to report in place of a record */
-} RawRecord;
 
 typedef struct Reader Reader;
 
@@ -42,7 +37,7 @@ typedef struct Reader Reader;
  * compressed; zip and tar are read like folders. Nothing is opened yet: a path
  * that is not there is told by reader_next().
  * Memory: `paths` is borrowed until reader_close().
- * Errors: ERR_USAGE (no such charset), ERR_NOMEM. */
+ * Errors: ERR_USAGE (no such charset, a map that makes no sense), ERR_NOMEM. */
 MUST_USE Status reader_open(const char *const *paths, size_t count,
                             ReadOptions options, Reader **out, Error *err);
 void reader_close(Reader *reader);
@@ -60,8 +55,6 @@ bool reader_next(Reader *reader, RawRecord *record);
 uint64_t reader_bytes(const Reader *reader);
 uint64_t reader_total(const Reader *reader);
 
-void record_deinit(RawRecord *record);
-
 /* What a record says, as a report. Pure; call it inside arena_try(): at no
  * allocation does it hold anything but arena memory (JSON is read by a scanner
  * of our own, charset converters are closed before memory is asked for).
@@ -69,5 +62,18 @@ void record_deinit(RawRecord *record);
  * Errors: ERR_INPUT, ERR_ENCODING, ERR_USAGE; the message is complete. */
 MUST_USE Status report_parse(Arena *arena, const RawRecord *record,
                              ReadOptions options, Report *out, Error *err);
+
+/* A document that was fetched, and what is known of it beside. */
+typedef struct Document {
+    Str bytes, type; /* type: as HTTP gives it, "text/html; charset=UTF-8" */
+    Str url;
+    Str fields; /* a JSON line, such as a feed has of it; may be empty */
+} Document;
+
+/* The report that a document holds: a page's or a text's, not the one that
+ * `fields` may hold, of which all but text and html is taken. Pure, as
+ * report_parse(). Errors: ERR_INPUT: neither page nor text. */
+MUST_USE Status report_parse_document(Arena *arena, const Document *document,
+                                      Report *out, Error *err);
 
 #endif

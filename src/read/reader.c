@@ -1,50 +1,32 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* read/reader.c - see read.h: cuts the input into records.
  *
- *     walk:    a.jsonl            b.zip
- *     stream:  one member         member, member, ...
- *     block:   [........at.....len]   256 KiB at a time
- *     record:  a line             a whole member
- *
- * An error ends the member that it stands in, and is told after the records
- * that were cut before it. */
+ * Each format has its own way to cut: a line, a whole member, a row (csv.h), a
+ * record of an archive (warc.h), an item (feed.h). An error ends the member
+ * that it stands in, and is told after the records that were cut before it. */
 #include "read/read.h"
 
-#include <assert.h>
 #include <iconv.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/ascii.h"
-#include "base/file.h"
+#include "read/csv.h"
+#include "read/feed.h"
 #include "read/format.h"
-#include "read/walk.h"
+#include "read/input.h"
+#include "read/warc.h"
 
-enum {
-    BLOCK = 256 << 10,
-    DEFAULT_MAX = 16 << 20,
-    KEPT = 1 << 20, /* a record's buffer that is larger is let go */
-};
+enum { DEFAULT_MAX = 16 << 20 };
 
 struct Reader {
-    Walk walk;
-    size_t max_report;
-    Stream *stream;   /* owned; NULL: between files */
-    uint64_t members; /* of the stream, so far */
-    bool in_member;
-    bool in_archive; /* the member is one of several */
-    Buf path;        /* of the member */
-    Format format;
-    uint64_t line;   /* of the next line */
-    uint64_t offset; /* of block[0] in the member */
-    Error failure;   /* of the stream; told when the block is used up */
-    bool ended;      /* the member has no more blocks */
-    size_t at, len;  /* of block */
-    _Atomic uint64_t bytes_done; /* of the files before this one */
-    _Atomic uint64_t bytes_here;
-    uint64_t bytes_total;
-    char block[BLOCK];
+    Input input;
+    ReadOptions options;
+    Format format; /* of the member */
+    uint64_t line; /* of the next line; items given out */
+    Csv csv;
+    Warc warc;
+    Feed feed;
+    size_t feed_at; /* bytes of feed.lines given out */
 };
 
 static const char *const standard_input[] = {"-"};
@@ -68,6 +50,9 @@ Status reader_open(const char *const *paths, size_t count, ReadOptions options,
     Status status = check_charset(options.charset, err);
     Reader *reader;
 
+    if (status == OK) {
+        status = csv_check_maps(options.maps, err);
+    }
     if (status != OK) {
         return status;
     }
@@ -79,212 +64,63 @@ Status reader_open(const char *const *paths, size_t count, ReadOptions options,
         paths = standard_input;
         count = 1;
     }
-    walk_init(&reader->walk, paths, count);
-    buf_init(&reader->path, 0);
-    reader->max_report = options.max_report ? options.max_report : DEFAULT_MAX;
-    reader->bytes_total = walk_total(&reader->walk);
+    input_init(&reader->input, paths, count);
+    reader->options = options;
+    reader->options.max_report =
+        options.max_report ? options.max_report : DEFAULT_MAX;
     *out = reader;
     return OK;
 }
 
 void reader_close(Reader *reader) {
     if (reader) {
-        stream_close(reader->stream);
-        walk_deinit(&reader->walk);
-        buf_deinit(&reader->path);
+        input_deinit(&reader->input);
+        csv_deinit(&reader->csv);
+        warc_deinit(&reader->warc);
+        feed_deinit(&reader->feed);
         free(reader);
     }
 }
 
 uint64_t reader_bytes(const Reader *reader) {
-    return reader->bytes_done + reader->bytes_here;
+    return reader->input.bytes_done + reader->input.bytes_here;
 }
 
 uint64_t reader_total(const Reader *reader) {
-    return reader->bytes_total;
+    return reader->input.bytes_total;
 }
 
-void record_deinit(RawRecord *record) {
-    buf_deinit(&record->bytes);
-    buf_deinit(&record->path);
-}
-
-static void leave_file(Reader *reader) {
-    reader->bytes_done += stream_bytes(reader->stream);
-    reader->bytes_here = 0;
-    stream_close(reader->stream);
-    reader->stream = NULL;
-    reader->in_member = false;
-}
-
-/* The next block after the `kept` bytes that block begins with. */
-static void fill(Reader *reader, size_t kept) {
-    size_t got = 0;
-
-    if (stream_read(reader->stream, reader->block + kept, BLOCK - kept, &got,
-                    &reader->failure) != OK) {
-        got = 0;
-    }
-    reader->ended = got == 0;
-    reader->at = 0;
-    reader->len = kept + got;
-    reader->bytes_here = stream_bytes(reader->stream);
-}
-
-/* True if block[at] is there, after reading on where needed. */
-static bool has_more(Reader *reader) {
-    if (reader->at == reader->len && !reader->ended) {
-        reader->offset += reader->len;
-        fill(reader, 0);
-    }
-    return reader->at < reader->len;
-}
-
-/* Hand `reader->failure` over, and leave the file that it spoiled. */
+/* Tell what went wrong with the stream, and leave the file that it spoiled. */
 static bool tell_failure(Reader *reader, RawRecord *record) {
-    if (reader->failure.status == OK) {
+    Error *failure = &reader->input.failure;
+
+    if (failure->status == OK) {
         return false;
     }
-    record->error = reader->failure;
-    fail_in(&record->error, "%s", reader->path.ptr);
-    reader->failure.status = OK;
-    buf_reset(&record->bytes);
-    leave_file(reader);
+    record_refuse_file(record, failure->status, failure->message);
+    failure->status = OK;
+    input_leave_file(&reader->input);
     return true;
 }
 
-static void set_path(Reader *reader, Str member) {
-    buf_reset(&reader->path);
-    buf_push(&reader->path, buf_str(&reader->walk.path));
-    if (member.len) {
-        buf_char(&reader->path, '/');
-        buf_push(&reader->path, member);
-    }
-    buf_char(&reader->path, '\0');
-    reader->path.len--;
-}
-
-static bool open_file(Reader *reader, RawRecord *record) {
-    if (!walk_next(&reader->walk, &record->error)) {
-        return false;
-    }
-    set_path(reader, (Str){0});
-    reader->members = 0;
-    if (record->error.status == OK) {
-        /* On failure the record's error says why, and that is all of it. */
-        (void)!stream_open(reader->walk.path.ptr, &reader->stream,
-                           &record->error);
-    }
-    return true;
-}
-
-/* ".DS_Store", "__MACOSX/._a.txt": what archives hold beside files. */
-static bool is_hidden(Str member) {
-    for (size_t i = 0; i + 1 < member.len; i++) {
-        if (member.ptr[i] == '.' && (i == 0 || member.ptr[i - 1] == '/') &&
-            member.ptr[i + 1] != '/' && member.ptr[i + 1] != '.') {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Start on a member: its first block tells the format. */
-static void begin_member(Reader *reader, RawRecord *record) {
-    Str head;
-    size_t have = 0;
-
-    reader->in_member = true;
-    reader->line = 1;
-    reader->offset = 0;
-    reader->ended = false;
-    do {
-        fill(reader, have);
-        have = reader->len;
-    } while (!reader->ended && have < BLOCK);
-    reader->ended = reader->ended || reader->failure.status != OK;
-    head = (Str){reader->block, reader->len};
-    if (reader->len == 0 && reader->failure.status == OK) {
-        fail(&record->error, ERR_INPUT, "%s: empty file", reader->path.ptr);
-        reader->in_member = false;
-        return;
-    }
-    head = str_slice(head, format_bom(head), head.len);
-    if (format_is_json_document(head)) {
-        fail(&record->error, ERR_INPUT,
-             "%s: JSON, but not one object a line: JSON lines are read",
-             reader->path.ptr);
-        reader->in_member = false;
-        return;
-    }
-    reader->format = format_of(head);
-    if (reader->format == FORMAT_JSONL) {
-        reader->at = reader->len - head.len;
-    }
-}
-
-static void next_member(Reader *reader, RawRecord *record) {
-    Str name;
-    bool found = false;
-
-    if (stream_next(reader->stream, &name, &found, &reader->failure) != OK) {
-        tell_failure(reader, record);
-    } else if (!found) {
-        if (reader->members == 0) {
-            fail(&record->error, ERR_INPUT, "%s: empty file", reader->path.ptr);
-        }
-        leave_file(reader);
-    } else {
-        reader->members++;
-        if (!is_hidden(name)) {
-            reader->in_archive = name.len > 0;
-            set_path(reader, name);
-            begin_member(reader, record);
-        }
-    }
-}
-
-static bool is_blank(Str text) {
-    return str_trim(text).len == 0;
-}
-
-/* Adds to the record what it may hold; past the limit sets its error. */
-static void append(Reader *reader, RawRecord *record, Str piece) {
-    if (record->error.status != OK) {
-        return;
-    }
-    if (record->bytes.len + piece.len > reader->max_report) {
-        fail(&record->error, ERR_LIMIT, "longer than %zu bytes: skipped",
-             reader->max_report);
-        if (reader->format == FORMAT_JSONL) {
-            fail_in(&record->error, "%s:%llu", reader->path.ptr,
-                    (unsigned long long)record->line);
-        } else {
-            fail_in(&record->error, "%s", reader->path.ptr);
-        }
-        return;
-    }
-    buf_push(&record->bytes, piece);
-    if (buf_check(&record->bytes, &record->error) != OK) {
-        fail_in(&record->error, "%s", reader->path.ptr);
-    }
-}
+/* ----------------------------------------------------------- lines of JSON */
 
 /* One line into the record, without its newline; false when the member has
  * none left. */
 static bool take_line(Reader *reader, RawRecord *record) {
+    Input *input = &reader->input;
     bool started = false;
 
     record->line = reader->line;
-    record->offset = reader->offset + reader->at;
-    while (has_more(reader)) {
-        const char *from = reader->block + reader->at;
-        size_t left = reader->len - reader->at;
-        const char *end = memchr(from, '\n', left);
-        size_t len = end ? (size_t)(end - from) : left;
+    record->offset = input_offset(input);
+    while (input_has_more(input)) {
+        Str rest = input_rest(input);
+        const char *end = memchr(rest.ptr, '\n', rest.len);
+        size_t len = end ? (size_t)(end - rest.ptr) : rest.len;
 
-        append(reader, record, (Str){from, len});
-        reader->at += len + (end != NULL);
+        (void)record_append(record, str_slice(rest, 0, len),
+                            reader->options.max_report);
+        input_skip(input, len + (end != NULL));
         started = true;
         if (end) {
             reader->line++;
@@ -295,87 +131,208 @@ static bool take_line(Reader *reader, RawRecord *record) {
 }
 
 static bool next_line(Reader *reader, RawRecord *record) {
+    Input *input = &reader->input;
+
     while (take_line(reader, record)) {
         if (record->error.status != OK) {
             return true;
         }
-        if (reader->failure.status != OK && reader->at == reader->len) {
+        if (input->failure.status != OK && input->at == input->len) {
             break; /* the line is cut where the file is broken */
         }
-        if (!is_blank(buf_str(&record->bytes))) {
+        if (str_trim(buf_str(&record->bytes)).len) {
             return true;
         }
         buf_reset(&record->bytes);
     }
-    reader->in_member = false;
-    return tell_failure(reader, record);
+    return false;
+}
+
+/* ----------------------------------------------------------- whole members */
+
+/* All of the member into the record; false when it is too long, and then the
+ * rest is left unread: it may unpack to anything. */
+static bool take_member(Reader *reader, RawRecord *record) {
+    Input *input = &reader->input;
+
+    while (record->error.status == OK && input_has_more(input)) {
+        Str rest = input_rest(input);
+        (void)record_append(record, rest, reader->options.max_report);
+        input_skip(input, rest.len);
+    }
+    if (record->error.status != OK && input->in_archive) {
+        input_leave_member(input);
+    } else if (record->error.status != OK) {
+        input_leave_file(input);
+    }
+    return record->error.status == OK;
 }
 
 static bool next_text(Reader *reader, RawRecord *record) {
     record->line = 1;
     record->offset = 0;
-    while (record->error.status == OK && has_more(reader)) {
-        Str rest = {reader->block + reader->at, reader->len - reader->at};
-        append(reader, record, rest);
-        reader->at = reader->len;
+    if (reader->input.at == reader->input.len && reader->input.ended) {
+        return false; /* it was taken */
     }
-    reader->in_member = false;
-    if (record->error.status != OK) {
-        if (!reader->in_archive) {
-            leave_file(reader); /* unread: it may unpack to anything */
-        }
-        return true;
+    if (take_member(reader, record) && reader->input.failure.status == OK &&
+        str_trim(buf_str(&record->bytes)).len == 0) {
+        record_refuse_file(record, ERR_INPUT, "empty file");
     }
-    if (tell_failure(reader, record)) {
-        return true;
-    }
-    if (is_blank(buf_str(&record->bytes))) {
-        fail(&record->error, ERR_INPUT, "%s: empty file", reader->path.ptr);
-    }
-    return true;
+    return record->error.status != OK || reader->input.failure.status == OK;
 }
 
-static void reset_record(RawRecord *record) {
-    if (record->bytes.capacity > KEPT) {
-        buf_deinit(&record->bytes);
-        buf_init(&record->bytes, 0);
+/* ------------------------------------------------------------ items of feeds
+ */
+
+/* Read the feed as soon as it is met: its items follow one by one. */
+static void begin_feed(Reader *reader, RawRecord *record) {
+    Error err;
+
+    reader->line = 0;
+    reader->feed_at = 0;
+    buf_reset(&reader->feed.lines);
+    record->format = FORMAT_TEXT; /* what is wrong concerns the file */
+    if (!take_member(reader, record) || reader->input.failure.status != OK) {
+        return;
+    }
+    if (feed_read(buf_str(&record->bytes), (Str){0}, reader->options.lexicon,
+                  &reader->feed, &err) != OK) {
+        record_refuse_file(record, err.status, err.message);
     }
     buf_reset(&record->bytes);
+}
+
+static bool next_item(Reader *reader, RawRecord *record) {
+    Str lines = buf_str(&reader->feed.lines);
+    size_t end = str_find(lines, str_of("\n"), reader->feed_at);
+
+    record->line = ++reader->line;
+    record->offset = 0;
+    if (end < lines.len) {
+        (void)record_append(record, str_slice(lines, reader->feed_at, end),
+                            reader->options.max_report);
+        reader->feed_at = end + 1;
+        return true;
+    }
+    if (reader->feed.cut_off) {
+        reader->feed.cut_off = false;
+        record_refuse(record, ERR_INPUT,
+                      "the feed is cut off here; what is left of this item is "
+                      "not taken");
+        return true;
+    }
+    return false;
+}
+
+/* ---------------------------------------------------------------- formats */
+
+static void set_path(const Reader *reader, RawRecord *record) {
     buf_reset(&record->path);
-    record->error.status = OK;
-}
-
-/* Moves on until a record or an error stands in `record`; false at the end. */
-static bool find_record(Reader *reader, RawRecord *record) {
-    while (record->error.status == OK) {
-        if (!reader->stream) {
-            if (!open_file(reader, record)) {
-                return false;
-            }
-        } else if (!reader->in_member) {
-            next_member(reader, record);
-        } else if (reader->format == FORMAT_JSONL ? next_line(reader, record)
-                                                  : next_text(reader, record)) {
-            return true;
-        }
-    }
-    return true;
-}
-
-bool reader_next(Reader *reader, RawRecord *record) {
-    reset_record(record);
-    if (!find_record(reader, record)) {
-        return false;
-    }
-    record->format = reader->format;
-    buf_push(&record->path, buf_str(&reader->path));
+    buf_push(&record->path, buf_str(&reader->input.path));
     buf_char(&record->path, '\0');
     if (record->path.len) {
         record->path.len--;
     }
-    if (record->error.status != OK ||
-        buf_check(&record->path, &record->error) != OK) {
+    if (buf_check(&record->path, &record->error) != OK) {
         buf_reset(&record->bytes);
+    }
+}
+
+static void begin_lines(Reader *reader, size_t mark) {
+    reader->line = 1;
+    input_skip(&reader->input, mark);
+}
+
+/* A table in UTF-16, as spreadsheets write "Unicode text". */
+static bool is_wide_table(Str head) {
+    Str tab = {"\t\0", 2};
+
+    return head.len > 4 && (unsigned char)head.ptr[0] == 0xFF &&
+           (unsigned char)head.ptr[1] == 0xFE &&
+           str_find(head, tab, 2) < str_find(head, (Str){"\n\0", 2}, 2);
+}
+
+/* The member's first block tells the format. */
+static void begin_member(Reader *reader, RawRecord *record) {
+    Input *input = &reader->input;
+    Str head = input_rest(input);
+    size_t mark = format_bom(head);
+    CsvDialect dialect = {0};
+
+    head = str_slice(head, mark, head.len);
+    reader->format = format_of(head);
+    if (reader->format == FORMAT_TEXT && !format_is_html(head) &&
+        csv_detect(head, reader->options, &dialect)) {
+        reader->format = FORMAT_CSV;
+    }
+    record->format = reader->format;
+    if (reader->format == FORMAT_FEED) {
+        begin_feed(reader, record);
+    } else if (reader->format == FORMAT_CSV) {
+        input_skip(input, mark);
+        csv_begin(&reader->csv, dialect, input, reader->options);
+    } else if (reader->format == FORMAT_WARC) {
+        warc_begin(&reader->warc, reader->options.max_report);
+    } else if (reader->format == FORMAT_JSONL) {
+        begin_lines(reader, mark);
+    } else if (format_is_json_document(head)) {
+        record_refuse_file(record, ERR_INPUT,
+                           "JSON, but not one object a line: JSON lines are "
+                           "read");
+    } else if (is_wide_table(head)) {
+        record_refuse_file(record, ERR_INPUT,
+                           "a table in UTF-16: save it as UTF-8");
+    }
+    if (record->error.status != OK && input->in_member) {
+        input_leave_member(input);
+    }
+}
+
+static bool cut(Reader *reader, RawRecord *record) {
+    switch (reader->format) {
+    case FORMAT_JSONL:
+        return next_line(reader, record);
+    case FORMAT_CSV:
+        return csv_next(&reader->csv, &reader->input, record);
+    case FORMAT_WARC:
+        return warc_next(&reader->warc, &reader->input, record);
+    case FORMAT_FEED:
+        return next_item(reader, record);
+    default:
+        return next_text(reader, record);
+    }
+}
+
+/* The next record of the member, or what went wrong behind the last one. */
+static bool next_of_member(Reader *reader, RawRecord *record) {
+    record->format = reader->format;
+    if (cut(reader, record)) {
+        return true;
+    }
+    buf_reset(&record->bytes);
+    if (tell_failure(reader, record)) {
+        return true;
+    }
+    if (reader->input.in_member) {
+        input_leave_member(&reader->input);
+    }
+    return false;
+}
+
+bool reader_next(Reader *reader, RawRecord *record) {
+    record_reset(record);
+    while (record->error.status == OK) {
+        if (reader->input.in_member) {
+            set_path(reader, record);
+            if (next_of_member(reader, record)) {
+                break;
+            }
+        } else if (!input_next(&reader->input, &record->error)) {
+            return false;
+        } else if (reader->input.in_member) {
+            set_path(reader, record);
+            begin_member(reader, record);
+        }
     }
     return true;
 }

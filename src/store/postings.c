@@ -380,8 +380,8 @@ static void find_fresh(const Postings *postings, uint64_t key, Search *search) {
     settle(search);
 }
 
-static Status find_kept(Store *store, uint64_t key, Search *search,
-                        Error *err) {
+static Status find_kept(Store *store, Segments *segments, uint64_t key,
+                        Search *search, Error *err) {
     Status status = OK;
 
     for (uint32_t i = 0; status == OK && i < search->segment_count; i++) {
@@ -391,7 +391,7 @@ static Status find_kept(Store *store, uint64_t key, Search *search,
             break; /* nor can those after it */
         }
         if (segment_may_have(segment, key)) {
-            status = segment_find(store, segment, key, search->limit,
+            status = segment_find(store, segments, segment, key, search->limit,
                                   search->end == POSTINGS_LAST, search->reports,
                                   &search->count, err);
             settle(search);
@@ -401,16 +401,16 @@ static Status find_kept(Store *store, uint64_t key, Search *search,
 }
 
 /* The end that is asked for comes first, so that the other need not be read. */
-static Status find_key(Store *store, const Postings *postings, uint64_t key,
+static Status find_key(Store *store, Postings *postings, uint64_t key,
                        Search *search, Error *err) {
     Status status;
 
     search->count = 0;
     if (search->end == POSTINGS_LAST) {
         find_fresh(postings, key, search);
-        return find_kept(store, key, search, err);
+        return find_kept(store, &postings->segments, key, search, err);
     }
-    status = find_kept(store, key, search, err);
+    status = find_kept(store, &postings->segments, key, search, err);
     if (status == OK) {
         find_fresh(postings, key, search);
     }

@@ -10,6 +10,7 @@
  * such a store is refused. */
 static const Migration migrations_of_program[] = {
     {2, store_schema_sql},
+    {3, store_schema_3_sql},
 };
 
 const Migration *schema_migrations(int *count) {

@@ -21,8 +21,8 @@ typedef struct Migration {
     const char *sql; /* statements; NUL-terminated */
 } Migration;
 
-/* schema.sql, made into an array by tools/embed.py. */
-extern const char store_schema_sql[];
+/* schema.sql and the steps after it, made into arrays by tools/embed.py. */
+extern const char store_schema_sql[], store_schema_3_sql[];
 
 /* The steps of this program; the last one's version is the program's. */
 const Migration *schema_migrations(int *count);

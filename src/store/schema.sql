@@ -230,6 +230,39 @@ CREATE TABLE story_forward (
     into_story INTEGER NOT NULL
 );
 CREATE INDEX story_forward_into ON story_forward (into_story);
+
+-- What `dateline watch` knows: where it was, so that it goes on from there.
+-- Times are seconds since 1970.
+CREATE TABLE feed (
+    feed INTEGER PRIMARY KEY,
+    url TEXT NOT NULL UNIQUE,
+    title TEXT,
+    listed INTEGER NOT NULL,           -- 1: in the list that was given last
+    etag TEXT, modified TEXT,          -- as the server gave them
+    checked INTEGER,                   -- last time; NULL: never
+    due INTEGER NOT NULL,              -- next time
+    failures INTEGER NOT NULL DEFAULT 0, -- in a row
+    trouble TEXT                       -- why, the last time
+);
+-- An article that a feed has named.
+CREATE TABLE article (
+    url TEXT PRIMARY KEY,              -- or the item's id, where it has none
+    feed INTEGER NOT NULL REFERENCES feed (feed) ON DELETE CASCADE,
+    item TEXT,                         -- as the feed has it; NULL: settled
+    due INTEGER,                       -- when to fetch it; NULL: settled
+    failures INTEGER NOT NULL DEFAULT 0,
+    trouble TEXT                       -- why it was not had; NULL: all is well
+) WITHOUT ROWID;
+CREATE INDEX article_due ON article (due) WHERE due IS NOT NULL;
+CREATE INDEX article_feed ON article (feed);
+-- A host that was asked for something.
+CREATE TABLE host (
+    host TEXT PRIMARY KEY,             -- "https://paper.example:443"
+    wait INTEGER NOT NULL,             -- not before (Retry-After)
+    robots TEXT,                       -- robots.txt; NULL: could not be had
+    robots_until INTEGER NOT NULL      -- until when that holds
+) WITHOUT ROWID;
+
 -- ----------------------------------------------------------------- views
 
 -- Every report in its latest version.

@@ -22,9 +22,17 @@ typedef struct Segment {
     uint64_t *filter;    /* owned */
 } Segment;
 
+/* A bucket that was read before. */
+typedef struct Cached {
+    int64_t row; /* 0: free */
+    char *bytes; /* owned */
+    size_t len, capacity;
+} Cached;
+
 typedef struct Segments {
     Segment *items; /* owned */
     uint32_t count, capacity;
+    Cached *cache;          /* owned: CACHE_SLOTS, by row */
     Posting *runs, *merged; /* owned: of one step of a merge */
     size_t runs_capacity, merged_capacity;
     Buf block;
@@ -53,7 +61,8 @@ bool segment_may_have(const Segment *segment, uint64_t key);
 void segment_prefetch(const Segment *segment, uint64_t key);
 /* Append reports of `key` in `segment`, at most `limit`, to the `*count` of
  * `out`: the first, or the last; in rising order. */
-MUST_USE Status segment_find(Store *store, const Segment *segment, uint64_t key,
+MUST_USE Status segment_find(Store *store, Segments *segments,
+                             const Segment *segment, uint64_t key,
                              uint32_t limit, bool last, int64_t *out,
                              uint32_t *count, Error *err);
 /* Take a posting out of its row, if it is there. */

@@ -42,7 +42,7 @@ typedef struct Kernel {
                       uint32_t width, Rounded out);
 
     /* x[t] += memory(gates) * outer gate; gates[rows][3 width] as the trainer
-     * has them (train/net.c), `state` is scratch of rows x width. */
+     * has them (train/tagger/net.c), `state` is scratch of rows x width. */
     void (*remember)(const float *gates, uint32_t rows, uint32_t width,
                      float *state, float *x);
 

@@ -83,9 +83,12 @@ static inline void mix_row(const float *x, const float *mix, uint32_t t,
     const float *left = t > 0 ? here - width : nothing;
     const float *right = t + 1 < rows ? here + width : nothing;
 
+    const float *of_left = mix, *of_here = mix + width;
+    const float *of_right = mix + 2 * (size_t)width;
+
     for (uint32_t i = 0; i < width; i++) {
-        out[i] = mix[i] * left[i] + mix[width + i] * here[i] +
-                 mix[2 * width + i] * right[i];
+        out[i] = of_left[i] * left[i] + of_here[i] * here[i] +
+                 of_right[i] * right[i];
     }
 }
 
@@ -119,8 +122,10 @@ static inline float ramp(float x) {
 /* One step of one direction. */
 static inline void remember_row(const float *gates, const float *before,
                                 uint32_t half, float *state) {
+    const float *fresh = gates + half;
+
     for (uint32_t i = 0; i < half; i++) {
-        state[i] = before[i] + ramp(gates[i]) * (gates[half + i] - before[i]);
+        state[i] = before[i] + ramp(gates[i]) * (fresh[i] - before[i]);
     }
 }
 

@@ -257,10 +257,11 @@ static Shape shape_of(const Token *token) {
     return token->flags & TOKEN_SENTENCE_START ? SHAPE_START : SHAPE_CAPITAL;
 }
 
-/* "70,000": the comma of a figure. */
+/* "70,000", but not "7,5". */
 static bool is_figure_comma(Str form, size_t at) {
-    return form.ptr[at] == ',' && at > 0 && at + 1 < form.len &&
-           ascii_digit(form.ptr[at - 1]) && ascii_digit(form.ptr[at + 1]);
+    return form.ptr[at] == ',' && at > 0 && at + 3 < form.len &&
+           ascii_digit(form.ptr[at - 1]) && ascii_digit(form.ptr[at + 1]) &&
+           ascii_digit(form.ptr[at + 2]) && ascii_digit(form.ptr[at + 3]);
 }
 
 /* `form` folded, figures without their commas: itself, or in `room`, or, with

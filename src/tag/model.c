@@ -108,6 +108,42 @@ static bool words_in_bounds(const Model *model) {
     return used < model->header->slots;
 }
 
+/* Numbers of a size that no sum of the network can overflow from. */
+static bool floats_fit(const float *at, size_t count) {
+    static const float most = 1000;
+    bool fit = true;
+
+    for (size_t i = 0; i < count; i++) {
+        fit &= at[i] >= -most && at[i] <= most; /* false of NaN too */
+    }
+    return fit;
+}
+
+static bool matrix_fits(const Matrix *matrix) {
+    bool fit = floats_fit(matrix->scales, matrix->out) &&
+               floats_fit(matrix->biases, matrix->out);
+
+    for (uint32_t i = 0; i < matrix->out; i++) {
+        int32_t most = 128 * (int32_t)matrix->in;
+        fit &= matrix->sums[i] >= -most && matrix->sums[i] <= most;
+    }
+    return fit;
+}
+
+static bool numbers_fit(const Model *model) {
+    const ModelHeader *header = model->header;
+    bool fit = floats_fit(model->type_scales, ROW_WORDS + header->words) &&
+               floats_fit(model->places, PLACE_ROWS * header->width) &&
+               matrix_fits(&model->project) && matrix_fits(&model->heads) &&
+               matrix_fits(&model->relations);
+
+    for (uint32_t i = 0; i < header->layers; i++) {
+        fit &= floats_fit(model->layers[i].mix, 3 * (size_t)header->width) &&
+               matrix_fits(&model->layers[i].gates);
+    }
+    return fit;
+}
+
 /* What is wrong with the file, or NULL. */
 static const char *fault_of(Model *model) {
     Str file = model->file.bytes;
@@ -128,7 +164,9 @@ static const char *fault_of(Model *model) {
         header->checksum) {
         return "is damaged: its checksum does not match";
     }
-    return words_in_bounds(model) ? NULL : "is damaged: a word points outside";
+    return !words_in_bounds(model) ? "is damaged: a word points outside"
+           : !numbers_fit(model)   ? "is damaged: a number is out of range"
+                                   : NULL;
 }
 
 Status model_open(const char *path, Model **out, Error *err) {

@@ -16,7 +16,7 @@ enum {
  * much more one counts that stands in a person's name behind another word, so
  * in full; what it costs that a name begins right after another. Chosen on the
  * development sets. */
-static const float LEND = 1.5F, FULL_NAME = 4, ADJACENT = 3;
+static const float LEND = 1.2F, FULL_NAME = 4, ADJACENT = 3;
 static const float IMPOSSIBLE = -1e9F;
 
 static uint32_t best_of(const float *scores) {
@@ -100,17 +100,18 @@ static void share_evidence(NameTagger *names) {
     for (uint32_t i = 0; i < names->count; i++) {
         Evidence *own = &names->evidence[i], *sum;
         bool is_new;
+        uint32_t at;
         if (!is_shared(&tokens[i])) {
             continue;
         }
         *own = weigh(names->scores[i]);
-        sum = sums + *map_put(&words, tokens[i].hash, count, &is_new);
+        at = *map_put(&words, tokens[i].hash, count, &is_new);
         if (is_new) {
             sums =
                 arena_grow(names->arena, sums, count, &capacity, sizeof *sums);
-            sum = &sums[count++];
-            *sum = (Evidence){0};
+            sums[count++] = (Evidence){0};
         }
+        sum = &sums[at];
         sum->weight += own->weight;
         for (uint32_t k = 0; k < EVIDENCE; k++) {
             sum->of[k] += own->weight * own->of[k];

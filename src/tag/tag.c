@@ -20,7 +20,8 @@ typedef struct Tagger {
     uint32_t first;  /* token that the window begins with */
     Sentence *given; /* the sentences as the rules cut them */
     uint32_t given_count;
-    uint32_t capacity;       /* of text->sentences, which are made anew */
+    uint32_t capacity; /* of text->sentences, which are made anew */
+    TreeSpace *trees;
     float *scores, *columns; /* SENTENCE_MAX squared; arc x SENTENCE_MAX */
     uint32_t heads[WINDOW_MAX];
     uint8_t relations[WINDOW_MAX];
@@ -75,7 +76,7 @@ static void parse(Tagger *tagger, uint32_t first, uint32_t last) {
     Word *words = tagger->tags->words;
 
     score_heads(tagger, first, count);
-    tree_best(tagger->arena, tagger->network.kernel, tagger->scores, count,
+    tree_best(tagger->trees, tagger->network.kernel, tagger->scores, count,
               tagger->heads);
     for (uint32_t i = 0; i < count; i++) {
         if (tagger->heads[i] != TREE_ROOT) {
@@ -137,28 +138,30 @@ static uint32_t window_end(const Tagger *tagger, uint32_t first, uint32_t from,
     return fits;
 }
 
-/* Read one window: the tokens [from,last), which are those of the given
- * sentences [first,end), or part of sentence `first` where it is longer. */
-static void read_window(Tagger *tagger, uint32_t first, uint32_t end,
-                        uint32_t from, uint32_t last) {
-    const HeadLayout *at = &tagger->network.model->at;
-    uint32_t begin = from, stop;
+/* A run of tokens of one block, in the window that ends with token `last`. */
+typedef struct Run {
+    const Sentence *given; /* the first of its sentences */
+    uint32_t first, last;  /* tokens */
+} Run;
 
-    tagger->first = from;
-    end = end > first ? end : first + 1;
-    for (uint32_t s = first, next; s < end; s = next) {
-        for (next = s; next < end &&
-                       tagger->given[next].block == tagger->given[s].block;) {
-            next++;
-        }
-        stop = tagger->given[next - 1].last < last
-                   ? tagger->given[next - 1].last
-                   : last;
-        place_rows(tagger->text, begin, stop,
-                   tagger->network.places + (begin - from));
-        begin = stop;
+/* The run that begins with token `from` of sentence *s, which moves to the
+ * one behind the run; `end` is that of the window. */
+static Run next_run(const Tagger *tagger, uint32_t *s, uint32_t end,
+                    uint32_t from, uint32_t last) {
+    const Sentence *given = &tagger->given[*s];
+    Run run = {given, from, 0};
+
+    while (*s < end && tagger->given[*s].block == given->block) {
+        run.last = tagger->given[*s].last;
+        ++*s;
     }
-    network_read(&tagger->network, from, last);
+    run.last = run.last < last ? run.last : last;
+    return run;
+}
+
+static void label_tokens(Tagger *tagger, uint32_t from, uint32_t last) {
+    const HeadLayout *at = &tagger->network.model->at;
+
     name_tagger_make_room(&tagger->names, last - from);
     for (uint32_t i = from; i < last; i++) {
         const float *o = outputs_of(tagger, i);
@@ -167,51 +170,63 @@ static void read_window(Tagger *tagger, uint32_t first, uint32_t end,
         word->xpos = best_of(o + at->xpos, XPOS_COUNT);
         name_tagger_push(&tagger->names, o + at->name);
     }
-    begin = from;
-    for (uint32_t s = first, next; s < end; s = next) {
-        for (next = s; next < end &&
-                       tagger->given[next].block == tagger->given[s].block;) {
-            next++;
-        }
-        stop = tagger->given[next - 1].last < last
-                   ? tagger->given[next - 1].last
-                   : last;
-        cut_and_parse(tagger, begin, stop, &tagger->given[s]);
-        begin = stop;
+}
+
+/* Read one window: the tokens [from,last), which are those of the given
+ * sentences [first,end), or part of sentence `first` where it is longer. */
+static void read_window(Tagger *tagger, uint32_t first, uint32_t end,
+                        uint32_t from, uint32_t last) {
+    Run run;
+
+    tagger->first = from;
+    end = end > first ? end : first + 1;
+    for (uint32_t s = first, at = from; s < end; at = run.last) {
+        run = next_run(tagger, &s, end, at, last);
+        place_rows(tagger->text, run.first, run.last,
+                   tagger->network.places + (run.first - from));
+    }
+    network_read(&tagger->network, from, last);
+    label_tokens(tagger, from, last);
+    for (uint32_t s = first, at = from; s < end; at = run.last) {
+        run = next_run(tagger, &s, end, at, last);
+        cut_and_parse(tagger, run.first, run.last, run.given);
     }
 }
 
+static void tagger_init(Arena *arena, const Model *model, Text *text,
+                        Tags *tags, Tagger *tagger) {
+    size_t most = SENTENCE_MAX, arc = model->header->arc;
+
+    *tagger = (Tagger){.arena = arena,
+                       .text = text,
+                       .tags = tags,
+                       .given = text->sentences,
+                       .given_count = text->sentence_count};
+    tagger->scores = arena_alloc(arena, most * most * sizeof(float));
+    tagger->columns = arena_alloc(arena, arc * most * sizeof(float));
+    tagger->trees = tree_space(arena, SENTENCE_MAX);
+    network_init(arena, model, text, &tagger->network);
+    name_tagger_init(&tagger->names, arena, text, tags);
+    text->sentences = arena_expect(arena, text->sentence_count + 8,
+                                   &tagger->capacity, sizeof *text->sentences);
+    text->sentence_count = 0;
+}
+
 void tag_read(Arena *arena, const Model *model, Text *text, Tags *out) {
-    Tagger *tagger = arena_zero(arena, sizeof *tagger);
-    uint32_t arc = model->header->arc, from = 0;
+    Tagger *tagger = arena_alloc(arena, sizeof *tagger);
+    uint32_t from = 0, last, end;
 
     *out = (Tags){.count = text->token_count};
     if (text->token_count == 0) {
         return;
     }
     out->words = arena_zero(arena, text->token_count * sizeof *out->words);
-    *tagger = (Tagger){.arena = arena,
-                       .text = text,
-                       .tags = out,
-                       .given = text->sentences,
-                       .given_count = text->sentence_count};
-    tagger->scores =
-        arena_alloc(arena, (size_t)SENTENCE_MAX * SENTENCE_MAX * sizeof(float));
-    tagger->columns =
-        arena_alloc(arena, (size_t)arc * SENTENCE_MAX * sizeof(float));
-    network_init(arena, model, text, &tagger->network);
-    name_tagger_init(&tagger->names, arena, text, out);
-    text->sentences = arena_expect(arena, text->sentence_count + 8,
-                                   &tagger->capacity, sizeof *text->sentences);
-    text->sentence_count = 0;
-    for (uint32_t s = 0; s < tagger->given_count;) {
-        uint32_t last, end = window_end(tagger, s, from, &last);
+    tagger_init(arena, model, text, out, tagger);
+    for (uint32_t s = 0; s < tagger->given_count; from = last) {
+        end = window_end(tagger, s, from, &last);
         read_window(tagger, s, end, from, last);
-        s = end;
-        from = last;
-        if (s < tagger->given_count && tagger->given[s].last <= from) {
-            s++; /* the rest of a sentence longer than a window */
-        }
+        /* A sentence longer than a window may end with this one. */
+        s = end == s && tagger->given[s].last == last ? s + 1 : end;
     }
     name_tagger_settle(&tagger->names);
     lemmas_read(arena, model->lemmas, text, out);

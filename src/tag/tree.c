@@ -3,35 +3,68 @@
 #include "tag/tree.h"
 
 #include <assert.h>
+#include <float.h>
 #include <string.h>
 
+/* A cycle that was joined to one node: its nodes, the edges that held it
+ * together, and which node each word had become part of by then. */
+typedef struct Cycle {
+    uint32_t length;
+    uint16_t *node, *from, *to;
+    uint16_t *owner;
+} Cycle;
+
 /* Nodes are the words, and `count` for the root. An edge from `head` to
- * `word` lies at [head * size + word]. Where one of them stands for a cycle,
- * from/to tell which words the edge runs between. */
-typedef struct Graph {
+ * `word` lies at [word * size + head]. Where one of them stands for a cycle,
+ * from/to tell which words the edge runs between. Heads that have become part
+ * of another node score NEVER. */
+#define NEVER (-FLT_MAX)
+
+struct TreeSpace {
+    uint32_t most;        /* words that there is room for */
     uint32_t count, size; /* words; nodes */
     float *score;
     uint16_t *from, *to;
     uint16_t *parent; /* of each node, in this round */
     uint16_t *owner;  /* of each word: the node that it has become part of */
-    bool *active;
+    uint16_t *mark;
+    bool *active;    /* nodes that are part of no other */
+    bool *entered;   /* words that have their head */
     uint32_t *heads; /* of the words, when all is done; `count`: the root */
-} Graph;
+    Cycle *cycles;   /* innermost first */
+    uint32_t depth;
+    uint16_t *members, *owners; /* what the cycles point into */
+    uint32_t member_count;
+};
 
-static uint32_t best_parent(const Graph *g, uint32_t word) {
-    uint32_t best = g->count;
+/* Each cycle leaves a node less than it has, so that all of them together
+ * have less than two nodes for each word, in three lists. */
+enum { MEMBERS = 6 };
 
-    for (uint32_t head = 0; head < g->count; head++) {
-        if (head != word && g->active[head] &&
-            g->score[head * g->size + word] > g->score[best * g->size + word]) {
-            best = head;
-        }
-    }
-    return best;
+TreeSpace *tree_space(Arena *arena, uint32_t words) {
+    TreeSpace *g = arena_zero(arena, sizeof *g);
+    size_t size = (size_t)words + 1;
+
+    assert(size < UINT16_MAX);
+    g->most = words;
+    g->score = arena_alloc(arena, size * size * sizeof *g->score);
+    g->from = arena_alloc(arena, size * size * sizeof *g->from);
+    g->to = arena_alloc(arena, size * size * sizeof *g->to);
+    g->owners = arena_alloc(arena, size * size * sizeof *g->owners);
+    g->parent = arena_zero(arena, size * sizeof *g->parent);
+    g->owner = arena_alloc(arena, size * sizeof *g->owner);
+    g->mark = arena_alloc(arena, size * sizeof *g->mark);
+    g->active = arena_alloc(arena, size * sizeof *g->active);
+    g->entered = arena_alloc(arena, size * sizeof *g->entered);
+    g->cycles = arena_alloc(arena, size * sizeof *g->cycles);
+    g->members = arena_alloc(arena, MEMBERS * size * sizeof *g->members);
+    return g;
 }
 
 /* A node on a cycle of parents, or `count` when there is none. */
-static uint32_t find_cycle(const Graph *g, uint16_t *mark) {
+static uint32_t find_cycle(TreeSpace *g) {
+    uint16_t *mark = g->mark;
+
     memset(mark, 0, g->size * sizeof *mark);
     for (uint32_t start = 0; start < g->count; start++) {
         uint32_t at = start;
@@ -46,95 +79,128 @@ static uint32_t find_cycle(const Graph *g, uint16_t *mark) {
     return g->count;
 }
 
-/* The edges between `node` and the cycle become edges of its first node. */
-static void join_edges(Graph *g, uint32_t first, uint32_t node, float weight) {
-    uint32_t size = g->size, out = first, in = first, at = first;
-    float best_out = g->score[first * size + node], best_in = 0;
+static uint32_t edge_of(const TreeSpace *g, uint32_t head, uint32_t word) {
+    return word * g->size + head;
+}
+
+static void copy_edge(TreeSpace *g, uint32_t from, uint32_t to, float score) {
+    g->score[to] = score;
+    g->from[to] = g->from[from];
+    g->to[to] = g->to[from];
+}
+
+/* The best edges between `node` and the cycle become edges of its first node:
+ * one that leaves the cycle, and one that enters it in place of the edge
+ * that it holds now, where `weight` is the sum of all of those. */
+static void join_edges(TreeSpace *g, uint32_t first, uint32_t node,
+                       float weight) {
+    uint32_t out = edge_of(g, first, node), in = edge_of(g, node, first);
+    uint32_t to_node = out, to_first = in, at = first;
+    float best_out = NEVER, best_in = NEVER;
 
     do {
-        float scored = weight + g->score[node * size + at] -
-                       g->score[g->parent[at] * size + at];
-        if (g->score[at * size + node] > best_out) {
-            best_out = g->score[at * size + node];
-            out = at;
+        uint32_t leaves = edge_of(g, at, node), enters = edge_of(g, node, at);
+        float held = g->score[edge_of(g, g->parent[at], at)];
+        float scored = weight + g->score[enters] - held;
+        if (node != g->count && g->score[leaves] > best_out) {
+            best_out = g->score[leaves];
+            out = leaves;
         }
-        if (at == first || scored > best_in) {
+        if (scored > best_in) {
             best_in = scored;
-            in = at;
+            in = enters;
         }
         at = g->parent[at];
     } while (at != first);
-    g->score[first * size + node] = best_out;
-    g->from[first * size + node] = g->from[out * size + node];
-    g->to[first * size + node] = g->to[out * size + node];
-    g->score[node * size + first] = best_in;
-    g->from[node * size + first] = g->from[node * size + in];
-    g->to[node * size + first] = g->to[node * size + in];
+    if (node != g->count) {
+        copy_edge(g, out, to_node, best_out);
+    }
+    copy_edge(g, in, to_first, best_in);
 }
 
-static void take_heads(Graph *g) {
+static void take_heads(TreeSpace *g) {
     for (uint32_t i = 0; i < g->count; i++) {
         if (g->active[i]) {
-            uint32_t edge = g->parent[i] * g->size + i;
+            uint32_t edge = edge_of(g, g->parent[i], i);
             g->heads[g->to[edge]] = g->from[edge];
         }
     }
 }
 
-/* A cycle that was joined: its nodes with their parents in it, and which
- * words each node stood for at that time. */
-typedef struct Joined {
-    uint32_t length;
-    uint16_t *node, *from, *to; /* of each node's edge in the cycle */
-    uint16_t *owner;            /* of all words */
-} Joined;
+static uint16_t *take_members(TreeSpace *g, uint32_t count) {
+    uint16_t *at = g->members + g->member_count;
 
-static Joined join_cycle(Arena *arena, Graph *g, uint32_t first) {
-    Joined cycle = {0};
-    float weight = 0;
+    g->member_count += count;
+    assert(g->member_count <= MEMBERS * (g->most + 1));
+    return at;
+}
+
+/* Write down the cycle that `first` is on, and put its nodes aside. Returns
+ * the sum of its scores. */
+static float note_cycle(TreeSpace *g, uint32_t first, Cycle *cycle) {
     uint32_t at = first;
+    float weight = 0;
 
+    cycle->length = 0;
     do {
-        weight += g->score[g->parent[at] * g->size + at];
-        cycle.length++;
+        cycle->length++;
         at = g->parent[at];
     } while (at != first);
-    cycle.node = arena_alloc(arena, cycle.length * sizeof *cycle.node);
-    cycle.from = arena_alloc(arena, cycle.length * sizeof *cycle.from);
-    cycle.to = arena_alloc(arena, cycle.length * sizeof *cycle.to);
-    cycle.owner = arena_alloc(arena, g->count * sizeof *cycle.owner);
-    memcpy(cycle.owner, g->owner, g->count * sizeof *cycle.owner);
-    for (uint32_t i = 0; i < cycle.length; i++, at = g->parent[at]) {
-        uint32_t edge = g->parent[at] * g->size + at;
-        cycle.node[i] = (uint16_t)at;
-        cycle.from[i] = g->from[edge];
-        cycle.to[i] = g->to[edge];
+    cycle->node = take_members(g, cycle->length);
+    cycle->from = take_members(g, cycle->length);
+    cycle->to = take_members(g, cycle->length);
+    cycle->owner = g->owners + (size_t)g->depth * g->count;
+    memcpy(cycle->owner, g->owner, g->count * sizeof *cycle->owner);
+    for (uint32_t i = 0; i < cycle->length; i++, at = g->parent[at]) {
+        uint32_t edge = edge_of(g, g->parent[at], at);
+        cycle->node[i] = (uint16_t)at;
+        cycle->from[i] = g->from[edge];
+        cycle->to[i] = g->to[edge];
+        weight += g->score[edge];
         g->active[at] = false;
     }
+    return weight;
+}
+
+/* Make one node, `first`, of the cycle that it is on. */
+static void join_cycle(TreeSpace *g, uint32_t first) {
+    Cycle *cycle = &g->cycles[g->depth];
+    float weight = note_cycle(g, first, cycle);
+
+    g->depth++;
     for (uint32_t node = 0; node < g->size; node++) {
         if (g->active[node]) {
             join_edges(g, first, node, weight);
         }
     }
+    for (uint32_t k = 0; k < cycle->length; k++) {
+        for (uint32_t word = 0; word < g->count; word++) {
+            if (cycle->node[k] != first || word == first) {
+                g->score[edge_of(g, cycle->node[k], word)] = NEVER;
+            }
+        }
+    }
     g->active[first] = true;
     for (uint32_t i = 0; i < g->count; i++) {
-        for (uint32_t k = 0; k < cycle.length; k++) {
-            if (g->owner[i] == cycle.node[k]) {
+        for (uint32_t k = 0; k < cycle->length; k++) {
+            if (g->owner[i] == cycle->node[k]) {
                 g->owner[i] = (uint16_t)first;
                 break;
             }
         }
     }
-    return cycle;
 }
 
 /* All nodes of the cycle but the one whose head lies outside take the head
  * that they have in it. */
-static void open_cycle(Graph *g, const Joined *cycle, const bool *entered) {
+static void open_cycle(TreeSpace *g, const Cycle *cycle) {
+    for (uint32_t i = 0; i < g->count; i++) {
+        g->entered[i] = g->heads[i] != TREE_ROOT;
+    }
     for (uint32_t i = 0; i < cycle->length; i++) {
         bool outside = false;
         for (uint32_t word = 0; word < g->count && !outside; word++) {
-            outside = entered[word] && cycle->owner[word] == cycle->node[i];
+            outside = g->entered[word] && cycle->owner[word] == cycle->node[i];
         }
         if (!outside) {
             g->heads[cycle->to[i]] = cycle->from[i];
@@ -142,68 +208,61 @@ static void open_cycle(Graph *g, const Joined *cycle, const bool *entered) {
     }
 }
 
-static void init_graph(Arena *arena, const float *scores, uint32_t count,
-                       uint32_t *heads, Graph *g) {
-    uint32_t size = count + 1;
+/* The score of a word's head. Those of the root are so low that one of them
+ * is the most that a best tree has. */
+static float edge_score(const float *scores, uint32_t count, uint32_t head,
+                        uint32_t word, float low) {
+    return head == word    ? NEVER
+           : head == count ? scores[word * count + word] - low
+                           : scores[word * count + head];
+}
+
+static void init_graph(TreeSpace *g, const float *scores, uint32_t count,
+                       uint32_t *heads) {
     float most = 0;
 
-    *g = (Graph){.count = count, .size = size, .heads = heads};
-    g->score = arena_alloc(arena, (size_t)size * size * sizeof *g->score);
-    g->from = arena_alloc(arena, (size_t)size * size * sizeof *g->from);
-    g->to = arena_alloc(arena, (size_t)size * size * sizeof *g->to);
-    g->parent = arena_zero(arena, size * sizeof *g->parent);
-    g->owner = arena_alloc(arena, size * sizeof *g->owner);
-    g->active = arena_alloc(arena, size * sizeof *g->active);
+    g->count = count;
+    g->size = count + 1;
+    g->heads = heads;
+    g->depth = g->member_count = 0;
     for (uint32_t i = 0; i < count * count; i++) {
-        float size_of = scores[i] < 0 ? -scores[i] : scores[i];
-        most = size_of > most ? size_of : most;
+        float far = scores[i] < 0 ? -scores[i] : scores[i];
+        most = far > most ? far : most;
     }
-    for (uint32_t head = 0; head < size; head++) {
+    for (uint32_t head = 0; head < g->size; head++) {
         g->active[head] = true;
         g->owner[head] = (uint16_t)head;
-        for (uint32_t word = 0; word < size; word++) {
-            uint32_t edge = head * size + word;
+    }
+    for (uint32_t word = 0; word < count; word++) {
+        for (uint32_t head = 0; head < g->size; head++) {
+            uint32_t edge = edge_of(g, head, word);
             g->from[edge] = (uint16_t)head;
             g->to[edge] = (uint16_t)word;
-            /* So low that one edge from the root is the most there is. */
-            g->score[edge] = word == count  ? 0
-                             : head < count ? scores[word * count + head]
-                                            : scores[word * count + word] -
-                                                  2 * most * (float)size;
+            g->score[edge] = edge_score(scores, count, head, word,
+                                        2 * most * (float)g->size);
         }
     }
 }
 
-static void solve(Arena *arena, const float *scores, uint32_t count,
-                  uint32_t *heads) {
-    Joined *cycles = arena_alloc(arena, (count + 1) * sizeof *cycles);
-    uint16_t *mark = arena_alloc(arena, (count + 1) * sizeof *mark);
-    bool *entered = arena_alloc(arena, count + 1);
-    uint32_t depth = 0, first;
-    Graph g;
-
-    init_graph(arena, scores, count, heads, &g);
-    for (;;) {
-        for (uint32_t i = 0; i < count; i++) {
-            if (g.active[i]) {
-                g.parent[i] = (uint16_t)best_parent(&g, i);
+static void solve(TreeSpace *g, const Kernel *kernel) {
+    for (uint32_t first = 0; first != g->count;) {
+        for (uint32_t i = 0; i < g->count; i++) {
+            if (g->active[i]) {
+                g->parent[i] = (uint16_t)kernel->best(
+                    g->score + (size_t)i * g->size, g->size);
             }
         }
-        first = find_cycle(&g, mark);
-        if (first == count) {
-            break;
+        first = find_cycle(g);
+        if (first != g->count) {
+            join_cycle(g, first);
         }
-        cycles[depth++] = join_cycle(arena, &g, first);
     }
-    for (uint32_t i = 0; i < count; i++) {
-        heads[i] = UINT32_MAX;
+    for (uint32_t i = 0; i < g->count; i++) {
+        g->heads[i] = TREE_ROOT;
     }
-    take_heads(&g);
-    while (depth-- > 0) {
-        for (uint32_t i = 0; i < count; i++) {
-            entered[i] = heads[i] != UINT32_MAX;
-        }
-        open_cycle(&g, &cycles[depth], entered);
+    take_heads(g);
+    while (g->depth-- > 0) {
+        open_cycle(g, &g->cycles[g->depth]);
     }
 }
 
@@ -230,13 +289,12 @@ static bool greedy(const Kernel *kernel, const float *scores, uint32_t count,
     return roots == 1;
 }
 
-void tree_best(Arena *arena, const Kernel *kernel, const float *scores,
+void tree_best(TreeSpace *space, const Kernel *kernel, const float *scores,
                uint32_t count, uint32_t *heads) {
-    uint16_t *mark = arena_alloc(arena, (count + 1) * sizeof *mark);
-
-    assert(count > 0 && count < UINT16_MAX);
-    if (!greedy(kernel, scores, count, heads, mark)) {
-        solve(arena, scores, count, heads);
+    assert(count > 0 && count <= space->most);
+    if (!greedy(kernel, scores, count, heads, space->mark)) {
+        init_graph(space, scores, count, heads);
+        solve(space, kernel);
     }
     for (uint32_t i = 0; i < count; i++) {
         if (heads[i] == i || heads[i] == count) {

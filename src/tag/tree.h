@@ -12,10 +12,17 @@
 #include "base/arena.h"
 #include "tag/kernel.h"
 
+/* Scratch for sentences of up to a number of words. */
+typedef struct TreeSpace TreeSpace;
+
+/* Memory: arena, some 14 bytes for each pair of words. */
+TreeSpace *tree_space(Arena *arena, uint32_t words);
+
 /* scores[i * count + j]: of j as the head of i; of i itself: as the root.
- * heads[i] is a word of the sentence, or TREE_ROOT.
- * Memory: arena, scratch. Cost: quadratic, and once more for each cycle. */
-void tree_best(Arena *arena, const Kernel *kernel, const float *scores,
+ * heads[i] is a word of the sentence, or TREE_ROOT. `count` is at least one
+ * and at most what the space was made for.
+ * Cost: quadratic, and once more for each cycle. */
+void tree_best(TreeSpace *space, const Kernel *kernel, const float *scores,
                uint32_t count, uint32_t *heads);
 
 #define TREE_ROOT UINT32_MAX

@@ -18,7 +18,7 @@ typedef struct Layer {
 
 struct Model {
     Lemmas *lemmas; /* owned; NULL: each word is its own lemma */
-    FileMap file; /* owned; all below point into it */
+    FileMap file;   /* owned; all below point into it */
     const ModelHeader *header;
     WordIndex words;
     const float *type_scales;

@@ -13,7 +13,9 @@ static const struct {
     const char *option; /* for the message */
     const char *sql;    /* NULL: no condition of its own */
 } conditions[] = {
-    {FILTER_STORY, "--story", "g.story = :story"},
+    {FILTER_STORY, "--story",
+     "g.story = COALESCE((SELECT into_story FROM story_forward WHERE story ="
+     " :story), :story)"},
     {FILTER_STORYLINE, "--storyline",
      "g.story IN (SELECT story FROM story WHERE storyline = :storyline)"},
     {FILTER_REPORT, "--report", "r.id = :report"},

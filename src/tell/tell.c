@@ -43,6 +43,7 @@ static const ViewEntry views[VIEW_COUNT] = {
                      FILTER_REPORTS | FILTER_WHY | FILTER_MAX, true, false},
     [VIEW_VERSIONS] = {"versions", tell_versions, FILTER_REPORTS | FILTER_MAX,
                        true, false},
+    [VIEW_EXPLAIN] = {"explain", tell_explain, FILTER_REPORT, true, false},
 };
 
 static Status check(const ViewEntry *view, const TellFilter *filter,
@@ -100,10 +101,12 @@ static void close_all(Teller *teller) {
     buf_deinit(&teller->out);
 }
 
-Status tell(Store *store, View view, const TellFilter *filter, TellStyle style,
-            TellSink sink, Error *err) {
+Status tell(Store *store, const Lexicon *lexicon, View view,
+            const TellFilter *filter, TellStyle style, TellSink sink,
+            Error *err) {
     Arena arena, row;
     Teller teller = {.store = store,
+                     .lexicon = lexicon,
                      .filter = filter,
                      .style = style,
                      .sink = sink,

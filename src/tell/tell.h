@@ -21,6 +21,7 @@ typedef enum View {
     VIEW_SEARCH,
     VIEW_LITTER,
     VIEW_VERSIONS, /* of one report, with what changed */
+    VIEW_EXPLAIN,  /* why two reports are together */
     VIEW_COUNT
 } View;
 
@@ -31,6 +32,7 @@ typedef enum TellFormat { TELL_TEXT, TELL_JSON, TELL_HTML } TellFormat;
 typedef struct TellFilter {
     int64_t story, storyline;
     Str report;  /* id */
+    Str other;   /* id: the second report of VIEW_EXPLAIN */
     Str speaker; /* also claimant */
     Str kind;    /* "killed", "direct", "edited", "PER" */
     Str outlet, place;
@@ -53,11 +55,13 @@ typedef struct TellSink {
     void *context;
 } TellSink;
 
-/* Tell the view. Order and bytes are the same from run to run.
- * Errors: ERR_STORE, ERR_NOT_FOUND (no such story or report), ERR_USAGE (a
- * filter or format that the view does not have), ERR_IO (the sink stopped).
- * Memory: bounded by the largest story, not by the store. */
-MUST_USE Status tell(Store *store, View view, const TellFilter *filter,
-                     TellStyle style, TellSink sink, Error *err);
+/* Tell the view; `lexicon` (borrowed) is that of the store's profiles. Order
+ * and bytes are the same from run to run. Errors: ERR_STORE, ERR_NOT_FOUND (no
+ * such story or report), ERR_USAGE (a filter or format that the view does not
+ * have), ERR_IO (the sink stopped). Memory: bounded by the largest story, not
+ * by the store. */
+MUST_USE Status tell(Store *store, const Lexicon *lexicon, View view,
+                     const TellFilter *filter, TellStyle style, TellSink sink,
+                     Error *err);
 
 #endif

@@ -30,6 +30,7 @@ typedef struct Query {
 
 struct Teller {
     Store *store;             /* borrowed */
+    const Lexicon *lexicon;   /* borrowed */
     const TellFilter *filter; /* borrowed */
     TellStyle style;
     TellSink sink;

@@ -1,31 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tell/timeline.c - see timeline.h.
  *
- *     reports -> days, weighed -> candidate sentences -> words, weighed
+ *     reports -> theme, days (days.h) -> candidate sentences
  *             -> for each day the best sentence, then the best that adds to it
  *
- * The score of a sentence is that of centroid summaries (Radev et al. 2004):
- * the words that many sources of the day use, and few sentences of other days,
- * make it good; its length, its place in the report and whether it names the
- * day weigh in. */
+ * A sentence may speak for a day that it names; or, naming none, when it stands
+ * high in a report of that day or of the next morning. It is good when it is
+ * to the point (theme.h) and uses the words that many sources of the day use,
+ * as in centroid summaries (Radev et al. 2004); its place in the report and its
+ * length weigh in. */
 #include "tell/timeline.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/map.h"
-#include "base/utf8.h"
+#include "base/ascii.h"
+#include "tell/days.h"
 #include "tell/filter.h"
 #include "tell/format.h"
 
 enum {
     DAYS_MAX = 1000,
-    REPORTS_A_DAY = 80,  /* read for its sentences */
-    LEAD = 4,            /* sentences at the top that tell the news */
-    WORDS_GOOD_MIN = 8,  /* a sentence shorter than this says too little */
-    WORDS_GOOD_MAX = 45, /* and one longer than this too much */
+    REPORTS_A_DAY = 200, /* read for its sentences */
+    LEAD = 8,            /* sentences at the top that tell the day's news */
+    LEAD_NEXT = 3,       /* of the next day's reports */
+    WORDS_MIN = 4,       /* that say something */
     WORDS_KEPT = 80,
+    TOKENS_SHORT = 8,
+    TOKENS_MAX = 60,
 };
+
+/* How a sentence comes to speak for a day. */
+typedef enum Tie { TIE_NONE, TIE_NAMES, TIE_SAME_DAY, TIE_NEXT_DAY } Tie;
+
+static const double TIE_WORTH[] = {
+    [TIE_NAMES] = 1.5, [TIE_SAME_DAY] = 1, [TIE_NEXT_DAY] = 1};
+/* What a word's use by one source counts for the day. */
+static const uint32_t TIE_USES[] = {
+    [TIE_NAMES] = 2, [TIE_SAME_DAY] = 2, [TIE_NEXT_DAY] = 1};
 
 /* A sentence that may stand for a day. */
 typedef struct Candidate {
@@ -33,89 +45,61 @@ typedef struct Candidate {
     int64_t origin;
     uint32_t day;   /* index of TimelineDay */
     uint32_t place; /* how many sentences stand before it in its report */
-    bool names_day;
-    uint64_t *words; /* arena: hashes, distinct */
-    uint32_t word_count, name_count;
+    Tie tie;
+    uint32_t tokens;
+    double to_the_point; /* theme_of_words() */
+    uint64_t *words;     /* arena: hashes, distinct */
+    uint32_t word_count;
 } Candidate;
 
 typedef struct Search {
     Teller *teller;
     Arena *arena;
     Timeline *timeline;
+    Theme theme;
     Candidate *candidates; /* arena */
     uint32_t count, capacity;
     Map sentences_of; /* word -> candidates that hold it, all days */
 } Search;
 
-/* The days that some source names or was published on, best first. */
-static void read_days(Teller *teller, uint32_t conditions, uint32_t limit,
-                      Timeline *out) {
-    Query *query = query_open(
-        teller,
-        "WITH chosen AS MATERIALIZED (SELECT r.report, g.origin, r.published"
-        " FROM report r JOIN standing g ON g.report = r.report WHERE g.latest",
-        conditions,
-        "), said AS (SELECT substr(t.value, 1, 10) AS day, c.report, c.origin,"
-        " 1 AS named FROM chosen c JOIN time t ON t.report = c.report"
-        " WHERE NOT t.cut AND t.type IN ('DATE', 'TIME')"
-        " UNION ALL SELECT substr(published, 1, 10), report, origin, 0"
-        " FROM chosen)"
-        " SELECT day, count(DISTINCT report), count(DISTINCT origin),"
-        " 2 * count(DISTINCT CASE WHEN named THEN origin END) +"
-        " count(DISTINCT CASE WHEN named THEN NULL ELSE origin END) AS weight"
-        " FROM said WHERE day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'"
-        " GROUP BY day ORDER BY weight DESC, day");
+static uint32_t count_tokens(Str text) {
+    uint32_t count = 0;
+    bool inside = false;
 
-    while (out->count < limit && query_next(query)) {
-        out->days = arena_grow(teller->arena, out->days, out->count,
-                               &out->capacity, sizeof *out->days);
-        out->days[out->count++] =
-            (TimelineDay){.date = query_dup(query, teller->arena, 0),
-                          .reports = (uint32_t)query_int(query, 1),
-                          .origins = (uint32_t)query_int(query, 2)};
+    for (size_t i = 0; i < text.len; i++) {
+        bool space = ascii_space(text.ptr[i]);
+
+        count += !space && !inside;
+        inside = !space;
     }
-    query_reset(query);
+    return count;
 }
 
-/* The distinct words of a sentence as hashes, and how many begin with a
- * capital (its first word aside): names, mostly. */
+/* The words of a sentence as hashes. */
 static void read_words(Search *search, Candidate *candidate) {
-    Str text = candidate->sentence.text;
-    uint64_t words[WORDS_KEPT];
-    uint32_t count = 0, len;
-    Map seen;
+    TermWord words[WORDS_KEPT];
+    uint32_t count = theme_words(&search->theme, search->teller->row,
+                                 candidate->sentence.text, words, WORDS_KEPT);
 
-    map_init(&seen, search->arena, WORDS_KEPT);
-    for (size_t at = 0; at < text.len && count < WORDS_KEPT; at += len) {
-        size_t begin = at;
-        bool capital = utf8_is_upper(utf8_at(text, at, &len)), is_new;
-        while (at < text.len && utf8_is_letter(utf8_at(text, at, &len))) {
-            at += len;
-        }
-        if (at == begin) {
-            continue;
-        }
-        len = 0;
-        words[count] = utf8_fold_hash(HASH_SEED, str_slice(text, begin, at));
-        map_put(&seen, words[count], 0, &is_new);
-        count += is_new;
-        candidate->name_count += is_new && capital && begin > 0;
-    }
+    candidate->to_the_point = theme_of_words(&search->theme, words, count);
+    candidate->tokens = count_tokens(candidate->sentence.text);
     candidate->word_count = count;
-    candidate->words = arena_alloc(search->arena, count * sizeof *words + 1);
+    candidate->words =
+        arena_alloc(search->arena, count * sizeof *candidate->words + 1);
     for (uint32_t i = 0; i < count; i++) {
-        bool is_new;
-        uint32_t *holders =
-            map_put(&search->sentences_of, words[i], 0, &is_new);
-        ++*holders;
-        candidate->words[i] = words[i];
+        candidate->words[i] = words[i].hash;
     }
 }
 
 static void add_candidate(Search *search, Candidate candidate) {
     read_words(search, &candidate);
-    if (candidate.word_count < 4) {
+    if (candidate.word_count < WORDS_MIN || candidate.tokens > TOKENS_MAX) {
         return;
+    }
+    for (uint32_t i = 0; i < candidate.word_count; i++) {
+        uint32_t *holders =
+            map_put(&search->sentences_of, candidate.words[i], 0, NULL);
+        ++*holders;
     }
     search->candidates =
         arena_grow(search->arena, search->candidates, search->count,
@@ -142,32 +126,62 @@ static bool is_heading(const SpanList *headings, Span sentence) {
     return false;
 }
 
-/* The sentences of one report that name the day, and its lead when it was
- * published on the day and the sentence names no other. */
-static void read_report(Search *search, Query *query, uint32_t day) {
-    SpanList sentences, headings, named, dated;
-    Str text = query_text(query, 4);
-    bool published = query_int(query, 5) != 0;
-    uint32_t place = 0;
-    Candidate candidate = {.origin = query_int(query, 3), .day = day};
+/* How the sentence at `place` is tied to the day; `after` days before its
+ * report was published. */
+static Tie tie_of(const SpanList *named, const SpanList *dated, Span span,
+                  int64_t after, uint32_t place) {
+    if (holds_one(named, span)) {
+        return TIE_NAMES;
+    }
+    if (holds_one(dated, span)) {
+        return TIE_NONE;
+    }
+    return after == 0 && place < LEAD        ? TIE_SAME_DAY
+           : after == 1 && place < LEAD_NEXT ? TIE_NEXT_DAY
+                                             : TIE_NONE;
+}
 
-    candidate.sentence.report = query_int(query, 0);
-    candidate.sentence.id = query_dup(query, search->arena, 1);
-    candidate.sentence.outlet = query_dup(query, search->arena, 2);
-    candidate.sentence.label = query_dup(query, search->arena, 10);
-    spans_read(search->teller->row, query_text(query, 6), &sentences);
-    spans_read(search->teller->row, query_text(query, 7), &headings);
-    spans_read(search->teller->row, query_text(query, 8), &named);
-    spans_read(search->teller->row, query_text(query, 9), &dated);
+enum {
+    COL_REPORT,
+    COL_ID,
+    COL_OUTLET,
+    COL_ORIGIN,
+    COL_TEXT,
+    COL_AFTER,
+    COL_SENTENCES,
+    COL_HEADINGS,
+    COL_NAMED,
+    COL_DATED,
+    COL_LABEL
+};
+
+/* The sentences of one report that may speak for the day. */
+static void read_report(Search *search, Query *query, uint32_t day) {
+    Arena *row = search->teller->row;
+    SpanList sentences, headings, named, dated;
+    Str text = query_text(query, COL_TEXT);
+    int64_t after =
+        query_null(query, COL_AFTER) ? -1 : query_int(query, COL_AFTER);
+    uint32_t place = 0;
+    Candidate candidate = {.origin = query_int(query, COL_ORIGIN), .day = day};
+
+    candidate.sentence.report = query_int(query, COL_REPORT);
+    candidate.sentence.id = query_dup(query, search->arena, COL_ID);
+    candidate.sentence.outlet = query_dup(query, search->arena, COL_OUTLET);
+    candidate.sentence.label = query_dup(query, search->arena, COL_LABEL);
+    spans_read(row, query_text(query, COL_SENTENCES), &sentences);
+    spans_read(row, query_text(query, COL_HEADINGS), &headings);
+    spans_read(row, query_text(query, COL_NAMED), &named);
+    spans_read(row, query_text(query, COL_DATED), &dated);
     for (uint32_t i = 0; i < sentences.count; i++) {
         Span span = sentences.items[i];
+
         if (span.end > text.len || is_heading(&headings, span)) {
             continue;
         }
         candidate.place = place++;
-        candidate.names_day = holds_one(&named, span);
-        if (candidate.names_day ||
-            (published && candidate.place < LEAD && !holds_one(&dated, span))) {
+        candidate.tie = tie_of(&named, &dated, span, after, candidate.place);
+        if (candidate.tie != TIE_NONE) {
             candidate.sentence.span = span;
             candidate.sentence.text =
                 str_dup(search->arena, str_at(text, span));
@@ -177,14 +191,15 @@ static void read_report(Search *search, Query *query, uint32_t day) {
 }
 
 static const char reports_tail[] =
-    " AND (substr(r.published, 1, 10) = :day OR EXISTS (SELECT 1 FROM time t"
-    " WHERE t.report = r.report AND NOT t.cut AND t.type IN ('DATE', 'TIME')"
-    " AND substr(t.value, 1, 10) = :day))"
+    " AND (substr(r.published, 1, 10) IN (:day, date(:day, '+1 day')) OR EXISTS"
+    " (SELECT 1 FROM time t WHERE t.report = r.report AND NOT t.cut AND t.type"
+    " IN ('DATE', 'TIME') AND substr(t.value, 1, 10) = :day))"
     " ORDER BY g.origin = r.report DESC, r.report LIMIT :reports";
 
 static const char reports_head[] =
     "SELECT r.report, r.id, r.outlet, g.origin, r.text,"
-    " COALESCE(substr(r.published, 1, 10) = :day, 0), r.sentences, r.headings,"
+    " CAST(julianday(substr(r.published, 1, 10)) - julianday(:day) AS INTEGER),"
+    " r.sentences, r.headings,"
     " (SELECT json_group_array(json_array(begin, end)) FROM time t"
     "  WHERE t.report = r.report AND NOT t.cut AND t.type IN ('DATE', 'TIME')"
     "  AND substr(t.value, 1, 10) = :day),"
@@ -215,7 +230,7 @@ static void read_candidates(Search *search, uint32_t conditions) {
     }
 }
 
-/* How many sources of the day use each word: word -> count. Copies of one
+/* How many sources of the day use each word: word -> uses. Copies of one
  * source count once. */
 static void count_words_of_day(Search *search, uint32_t day, Map *uses) {
     Map seen;
@@ -234,24 +249,16 @@ static void count_words_of_day(Search *search, uint32_t day, Map *uses) {
                                     UINT64_C(0x9E3779B97F4A7C15));
             map_put(&seen, once, 0, &is_new);
             if (is_new) {
-                uint32_t *count = map_put(uses, word, 0, NULL);
-                ++*count;
+                *map_put(uses, word, 0, NULL) += TIE_USES[candidate->tie];
             }
         }
     }
 }
 
-static double length_factor(uint32_t words) {
-    if (words < WORDS_GOOD_MIN) {
-        return (double)words / WORDS_GOOD_MIN * 0.7;
-    }
-    return words > WORDS_GOOD_MAX ? (double)WORDS_GOOD_MAX / words : 1;
-}
-
 /* What a sentence is worth, before what was said already is taken off. */
 static double score_of(const Search *search, const Candidate *candidate,
                        const Map *uses) {
-    double sum = 0, names = candidate->name_count;
+    double sum = 0;
 
     for (uint32_t w = 0; w < candidate->word_count; w++) {
         const uint32_t *day = map_find(uses, candidate->words[w]);
@@ -260,10 +267,10 @@ static double score_of(const Search *search, const Candidate *candidate,
         sum += (day ? (double)*day : 0) *
                log(1 + (double)search->count / (all ? (double)*all : 1));
     }
-    return sum / ((double)candidate->word_count + 5) *
-           length_factor(candidate->word_count) *
-           (candidate->names_day ? 1.5 : 1) * (1 + 0.05 * fmin(names, 5)) /
-           (1 + 0.08 * fmin((double)candidate->place, 15));
+    return sum / ((double)candidate->word_count + 5) * candidate->to_the_point *
+           (candidate->tokens < TOKENS_SHORT ? .6 : 1) *
+           TIE_WORTH[candidate->tie] *
+           (1 + .5 / (1 + (double)candidate->place));
 }
 
 /* The share of the words of `a` that stand in `b`. */
@@ -285,7 +292,7 @@ static double newness(const Candidate *candidate, Candidate *const *taken,
 
     for (uint32_t i = 0; i < count; i++) {
         double share = share_of(candidate, taken[i]);
-        least = fmin(least, share > 0.7 ? 0 : 1 - share * share);
+        least = fmin(least, share > .7 ? 0 : 1 - share / 2);
     }
     return least;
 }
@@ -356,7 +363,8 @@ void timeline_read(Teller *teller, uint32_t conditions, Timeline *out) {
         sentences = TIMELINE_SENTENCES_MAX;
     }
     map_init(&search.sentences_of, teller->arena, 4096);
-    read_days(teller, conditions, max + max / 2 + 2, out);
+    theme_init(&search.theme, teller->arena, teller->lexicon);
+    days_read(teller, conditions, max + max / 2 + 2, &search.theme, out);
     read_candidates(&search, conditions);
     taken = arena_alloc(teller->arena,
                         (size_t)out->count * sentences * sizeof *taken + 1);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* tell/timeline.h - the days that matter, and what is said of them.
  *
- * Room: tell. A day counts by the independent sources that speak of it: two
- * points for each that names the day, one for each that was published on it.
- * Of each day the sentences that cover most of what the sources say of it are
- * taken, word for word. doc/rooms/tell.md explains the score. */
+ * Room: tell. A day counts by the independent sources that were published on
+ * it or name it (days.h). Of each day the sentences that say most of what its
+ * sources say, and are to the point, are taken, word for word.
+ * doc/rooms/tell.md explains the scores. */
 #ifndef TELL_TIMELINE_H
 #define TELL_TIMELINE_H
 

@@ -10,6 +10,7 @@
 #include "tell/teller.h"
 
 void tell_stories(Teller *teller);
+void tell_explain(Teller *teller);
 void tell_quotes(Teller *teller);
 void tell_figures(Teller *teller);
 void tell_copies(Teller *teller);

@@ -98,7 +98,7 @@ static void count_scripts(Counts *counts, Str word) {
  * other. */
 static bool is_own_word(const Text *text, uint32_t token, LexRow shared) {
     static const LexKind kinds[] = {LEX_FUNCTION_WORD, LEX_TIME_WORD,
-                                    LEX_NUMBER};
+                                    LEX_NUMBER, LEX_CUE};
 
     if (token_str(text, token).len < OWN_LETTERS ||
         (shared.lexicon && !lex_is(shared, LEX_LANGUAGE_WORD_LANGUAGES, OWN))) {

@@ -36,7 +36,7 @@ class Examples(unittest.TestCase):
         return done.stdout.splitlines()
 
     def check(self, quotes):
-        self.assertEqual(len(quotes), 1, quotes)
+        self.assertEqual(len(quotes), 2, quotes)
         self.assertEqual(quotes[0]["speaker"]["name"], "Ada Brandt")
         self.assertEqual(quotes[0]["kind"], "direct")
         self.assertEqual(len(quotes[0]["mentions"]), 1)

@@ -10,6 +10,7 @@ import sys
 import unittest
 
 import cli
+import web
 
 OVERVIEW = cli.dateline().out.decode()
 COMMANDS = re.findall(r"^  ([a-z-]+) +\S", OVERVIEW, re.M)
@@ -69,9 +70,22 @@ class Examples(unittest.TestCase):
         done = cli.dateline("add", "-", stdin=cli.lines([first]),
                             cwd=cls.home)
         assert done.code == 0, done
+        cls.watch_a_feed()
         (cls.folder / "bin").mkdir()
         os.symlink(os.path.abspath(cli.PROGRAM),
                    cls.folder / "bin" / "dateline")
+
+    @classmethod
+    def watch_a_feed(cls):
+        """A list of feeds, each of them asked a moment ago."""
+        site = web.Site()
+        cls.addClassCleanup(site.close)
+        site.feed("/feed", [])
+        (cls.home / "feeds.opml").write_text(
+            f'<opml><body><outline xmlUrl="{site.url}/feed"/></body></opml>')
+        done = cli.dateline("watch", "--once", "--allow-private", "feeds.opml",
+                            cwd=cls.home)
+        assert done.code == 0, done
 
     def run_example(self, line):
         work = self.folder / "work"

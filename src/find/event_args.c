@@ -372,7 +372,8 @@ static uint32_t first_acting(Events *events, const Heads *heads,
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t head = events->owner[heads->items[i]];
         if (!is_of(other, head) &&
-            (can_act(events, head) || event_has_code(events, head))) {
+            (can_act(events, head) || (events->topic == TOPIC_PUBLIC &&
+                                       event_has_code(events, head)))) {
             return head;
         }
     }
@@ -495,6 +496,12 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
     take(events, match->source, &subjects, doer, match, &out->target, &out->source);
     if (match->target == NO_TOKEN) {
         take(events, NO_TOKEN, &objects, sufferer, match, &out->source, &out->target);
+    }
+    /* "talks between Gondor and Rohan": those who do it are all there. */
+    if (own && match->form->noun && !out->source.count &&
+        out->target.count > 1) {
+        out->source = out->target;
+        out->target.count = 0;
     }
     /* "was shot in Osgiliath": PETRARCH takes the place for the doer. */
     if (!out->source.count && !own && !match->form->noun &&

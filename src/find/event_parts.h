@@ -51,6 +51,14 @@ typedef struct EventMatch {
     uint32_t taken_count;
 } EventMatch;
 
+/* What a sentence is about. */
+typedef enum EventTopic {
+    TOPIC_PUBLIC,
+    TOPIC_PRIVATE, /* firms, arts, weather: states and people may act in it */
+    TOPIC_SPORT,   /* where states by name are teams */
+    TOPIC_OTHER
+} EventTopic;
+
 typedef struct Events {
     Arena *arena;         /* borrowed */
     Analysis *analysis;   /* borrowed */
@@ -64,6 +72,7 @@ typedef struct Events {
     EventMatch *matches;  /* arena; of each token; form NULL: none */
     bool *spent;          /* arena; the token completed another's code */
     Range sentence;
+    EventTopic topic; /* of the sentence */
     Str sentence_country; /* the first that it names, once looked for */
     bool sentence_country_known;
     EventActor subject; /* of the sentence before: who "he" may be */

@@ -221,10 +221,13 @@ static bool put_negated(Events *events, uint32_t token, EventMatch *match) {
 /* "Israel and Lebanon signed", and nobody else: with one another. */
 static bool is_mutual(const Events *events, const Event *event,
                       const EventSides *sides) {
+    Str root = str_slice(event->cameo, 0, 2);
+
     return !events->coding->has_actors && sides->source.count > 1 &&
            !sides->target.count &&
-           str_compare(str_slice(event->cameo, 0, 2), str_of("03")) >= 0 &&
-           str_compare(str_slice(event->cameo, 0, 2), str_of("06")) <= 0;
+           ((str_compare(root, str_of("03")) >= 0 &&
+             str_compare(root, str_of("06")) <= 0) ||
+            str_is(root, "19"));
 }
 
 static void push_both(Events *events, const EventSides *sides, Event event,
@@ -248,6 +251,85 @@ static void push_both(Events *events, const EventSides *sides, Event event,
     }
 }
 
+enum { COUNTRY_LETTERS = 3 };
+
+/* True of a code of one who holds a public office, bears arms or is a body:
+ * it says more than a country, and no private trade. */
+static bool is_public(Str code) {
+    static const char PRIVATE[] = "AGR BUS CVL EDU HLH LAB MED REL";
+
+    if (code.len < 2 * COUNTRY_LETTERS) {
+        return false;
+    }
+    for (size_t i = 0; i + COUNTRY_LETTERS < sizeof PRIVATE; i += 4) {
+        if (!memcmp(PRIVATE + i, code.ptr + COUNTRY_LETTERS,
+                    COUNTRY_LETTERS)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_role(const ActorList *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        const StrList *codes = &list->items[i].codes;
+        if (codes->count && is_public(codes->items[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A state, or a person by more than one name. */
+static bool is_state_or_person(const Events *events, const ActorList *list) {
+    int32_t at = list->count ? events->words->mention[list->items[0].head] : -1;
+    const Mention *mention =
+        at < 0 ? NULL : &events->analysis->mentions[at];
+
+    return mention && (mention->type == ENTITY_GPE ||
+                       (mention->type == ENTITY_PER &&
+                        mention->last - mention->first > 1));
+}
+
+/* True where the sentence is one of sport, arts, weather or business, and
+ * nobody acts who might in the news. */
+static bool is_off_topic(const Events *events, const EventSides *sides) {
+    switch (events->topic) {
+    case TOPIC_PUBLIC:
+        return false;
+    case TOPIC_PRIVATE:
+        return !has_role(&sides->source) &&
+               !is_state_or_person(events, &sides->source);
+    case TOPIC_SPORT:
+        return !has_role(&sides->source);
+    case TOPIC_OTHER:
+    default:
+        return true;
+    }
+}
+
+/* Of what the sentence tells, by the table. */
+static EventTopic topic_of(const Events *events) {
+    EventTopic topic = TOPIC_PUBLIC;
+
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        LexRow row;
+        if (!token_phrase(events->text, i, events->sentence.last,
+                          LEX_OFF_TOPIC, &row)) {
+            continue;
+        }
+        if (lex_is(row, LEX_OFF_TOPIC_WEIGHT, "all")) {
+            return TOPIC_OTHER;
+        }
+        if (lex_is(row, LEX_OFF_TOPIC_WEIGHT, "states")) {
+            topic = TOPIC_SPORT;
+        } else if (topic == TOPIC_PUBLIC) {
+            topic = TOPIC_PRIVATE;
+        }
+    }
+    return topic;
+}
+
 static void code_token(Events *events, uint32_t token, EventMatch match) {
     bool own = !events->coding->has_actors;
     EventSides sides;
@@ -257,6 +339,9 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
         return;
     }
     event_sides(events, token, &match, &sides);
+    if (own && is_off_topic(events, &sides)) {
+        return;
+    }
     event = (Event){.span = event_clause(events, token),
                     .trigger = range_span(events->text, match.words),
                     .cameo = match.code,
@@ -329,6 +414,7 @@ static void code_sentence(Events *events) {
     Range range = events->sentence;
 
     events->sentence_country_known = false;
+    events->topic = topic_of(events);
     event_phrases(events);
     for (uint32_t i = range.first; i < range.last; i++) {
         if (!event_match(events, i, &events->matches[i])) {

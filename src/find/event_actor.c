@@ -263,11 +263,17 @@ static Str country_of_sentence(Events *events) {
     return events->sentence_country;
 }
 
+/* True of the code of a body that is of no country. */
+static bool is_stateless(Str code) {
+    return code.len >= 3 &&
+           (!memcmp(code.ptr, "IGO", 3) || !memcmp(code.ptr, "NGO", 3));
+}
+
 /* A role without a country is somebody's in the country that the report, or
  * else the sentence, is about. Of no country it is no code. */
 static Str code_with_country(Events *events, Str state, Str role) {
-    if (!role.len) {
-        return state;
+    if (!role.len || is_stateless(role)) {
+        return role.len ? role : state;
     }
     state = state.len ? state : events->country;
     state = state.len ? state : country_of_sentence(events);
@@ -294,9 +300,24 @@ static void states_beside(Events *events, uint32_t head, Str role,
     }
 }
 
+/* The body of no state that the phrase names: "UN troops". */
+static Str body_in(const Events *events, Range range) {
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const Entity *entity = entity_at(events, i);
+        if (entity && entity->type == ENTITY_ORG && is_stateless(entity->code)) {
+            return entity->code;
+        }
+    }
+    return (Str){0};
+}
+
 static void codes_from_lexicon(Events *events, EventActor *actor) {
     const Entity *entity = entity_at(events, actor->head);
     Str own = entity ? entity->code : (Str){0}, state, role, code;
+
+    if (!own.len) {
+        own = body_in(events, actor->range);
+    }
 
     if (own.len && !is_role(own)) {
         actor->named = true;

@@ -281,8 +281,13 @@ static void push_noun_subjects(const Events *events, uint32_t noun,
 static void push_noun_objects(const Events *events, uint32_t noun, Heads *out) {
     uint32_t verb = verb_of(events, noun);
     uint32_t end;
+    Heads authors = {0};
 
     push_nominal(events, noun, false, out);
+    push_nominal(events, noun, true, &authors);
+    for (uint32_t i = 0; i < authors.count; i++) { /* "by rebels | on Mali" */
+        push_nominal(events, authors.items[i], false, out);
+    }
     end = out->count;
     for (uint32_t i = 0; i < end; i++) {
         push_modifiers(events, out->items[i], 0, out);

@@ -280,13 +280,14 @@ static bool has_role(const ActorList *list) {
     return false;
 }
 
-/* A state, or a person by more than one name. */
+/* A state, its people, or a person by more than one name. */
 static bool is_state_or_person(const Events *events, const ActorList *list) {
     int32_t at = list->count ? events->words->mention[list->items[0].head] : -1;
     const Mention *mention =
         at < 0 ? NULL : &events->analysis->mentions[at];
 
     return mention && (mention->type == ENTITY_GPE ||
+                       mention->type == ENTITY_NORP ||
                        (mention->type == ENTITY_PER &&
                         mention->last - mention->first > 1));
 }
@@ -314,8 +315,11 @@ static EventTopic topic_of(const Events *events) {
 
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
         LexRow row;
-        if (!token_phrase(events->text, i, events->sentence.last,
-                          LEX_OFF_TOPIC, &row)) {
+        uint32_t length = token_phrase(
+            events->text, i, events->sentence.last, LEX_OFF_TOPIC, &row);
+        if (!length ||
+            (length == 1 && events->tags[i].upos != UPOS_NOUN &&
+             events->tags[i].upos != UPOS_PROPN)) {
             continue;
         }
         if (lex_is(row, LEX_OFF_TOPIC_WEIGHT, "all")) {

@@ -308,10 +308,17 @@ bool event_is_told(const Events *events, uint32_t noun) {
     if (verb != NO_TOKEN && events->matches[verb].form &&
         events->matches[verb].code.len &&
         events->matches[verb].code.ptr[0] == '=') {
-        return rel == REL_OBJ;
+        return rel == REL_OBJ || rel == REL_OBL;
     }
     push_children(events, noun, REL_NMOD_POSS, &authors);
     push_nominal(events, noun, true, &authors);
+    if (!authors.count) { /* "clashes between Gondor and Mordor" */
+        Heads others = {0};
+        push_nominal(events, noun, false, &others);
+        for (uint32_t i = 0; i < others.count; i++) {
+            push_children(events, others.items[i], REL_CONJ, &authors);
+        }
+    }
     return authors.count > 0;
 }
 

@@ -304,7 +304,8 @@ static void states_beside(Events *events, uint32_t head, Str role,
 static Str body_in(const Events *events, Range range) {
     for (uint32_t i = range.first; i < range.last; i++) {
         const Entity *entity = entity_at(events, i);
-        if (entity && entity->type == ENTITY_ORG && is_stateless(entity->code)) {
+        if (entity && entity->type == ENTITY_ORG &&
+            is_stateless(entity->code)) {
             return entity->code;
         }
     }
@@ -393,8 +394,7 @@ void event_actors(Events *events, uint32_t head, ActorList *out) {
         if (events->tags[i].rel == REL_CONJ &&
             events->tags[i].head != TAG_ROOT && events->owner[i] == i &&
             events->owner[events->tags[i].head] == head &&
-            (events->coding->has_actors ||
-             events->tags[i].head == head)) {
+            (events->coding->has_actors || events->tags[i].head == head)) {
             push_actor(events, i, out);
         }
     }

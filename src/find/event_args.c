@@ -384,8 +384,8 @@ static uint32_t first_acting(Events *events, const Heads *heads,
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t head = events->owner[heads->items[i]];
         if (!is_of(other, head) &&
-            (can_act(events, head) || (events->topic == TOPIC_PUBLIC &&
-                                       event_has_code(events, head)))) {
+            (can_act(events, head) ||
+             (events->topic == TOPIC_PUBLIC && event_has_code(events, head)))) {
             return head;
         }
     }
@@ -423,7 +423,8 @@ static bool is_taken(const EventMatch *match, uint32_t head) {
 /* How well a coded phrase does as the one acted on: first what the verb acts
  * on itself or what says whose it is; "police" of the country that the report
  * is about, what the doer owns and what the pattern has only then. */
-static uint32_t rank_of(Events *events, uint32_t head, const EventMatch *match) {
+static uint32_t rank_of(Events *events, uint32_t head,
+                        const EventMatch *match) {
     uint8_t rel = events->tags[head].rel;
 
     if (is_taken(match, head)) {
@@ -505,9 +506,11 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
         take(events, match->target, &objects, sufferer, match, &out->source,
              &out->target);
     }
-    take(events, match->source, &subjects, doer, match, &out->target, &out->source);
+    take(events, match->source, &subjects, doer, match, &out->target,
+         &out->source);
     if (match->target == NO_TOKEN) {
-        take(events, NO_TOKEN, &objects, sufferer, match, &out->source, &out->target);
+        take(events, NO_TOKEN, &objects, sufferer, match, &out->source,
+             &out->target);
     }
     /* "talks between Gondor and Rohan": those who do it are all there. */
     if (own && match->form->noun && !out->source.count &&
@@ -518,6 +521,7 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
     /* "was shot in Osgiliath": PETRARCH takes the place for the doer. */
     if (!out->source.count && !own && !match->form->noun &&
         is_passive(events, token)) {
-        take(events, NO_TOKEN, &objects, doer, match, &out->target, &out->source);
+        take(events, NO_TOKEN, &objects, doer, match, &out->target,
+             &out->source);
     }
 }

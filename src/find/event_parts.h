@@ -72,7 +72,7 @@ typedef struct Events {
     EventMatch *matches;  /* arena; of each token; form NULL: none */
     bool *spent;          /* arena; the token completed another's code */
     Range sentence;
-    EventTopic topic; /* of the sentence */
+    EventTopic topic;     /* of the sentence */
     Str sentence_country; /* the first that it names, once looked for */
     bool sentence_country_known;
     EventActor subject; /* of the sentence before: who "he" may be */
@@ -120,10 +120,12 @@ void event_spend(Events *events, uint32_t token);
 /* The code of "outer/inner", by the table; empty: none. */
 Str event_compound(const Lexicon *lexicon, Str outer, Str inner);
 
-/* Whether it happened: "did not", "will"; and the clause that tells it, what
- * it depends on, when and where it was or is to be. Empty: not said. */
+/* Whether it happened: "did not", "will", "is fighting"; and the clause that
+ * tells it, what it depends on, when and where it was or is to be. Empty: not
+ * said. */
 bool event_is_negated(const Events *events, uint32_t token);
 bool event_is_future(const Events *events, uint32_t token);
+bool event_is_ongoing(const Events *events, uint32_t token);
 Span event_clause(const Events *events, uint32_t token);
 Span event_condition(const Events *events, uint32_t token);
 Str event_time(const Events *events, uint32_t token);

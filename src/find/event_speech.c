@@ -73,8 +73,8 @@ static bool subject_above(Events *events, uint32_t token, EventActor *out) {
         uint32_t head = event_subject(events, verb);
         if (head != NO_TOKEN && head != token &&
             events->words->class[head] != WORD_PRONOUN) {
-            *out = (EventActor){.head = head,
-                                .range = event_phrase(events, head)};
+            *out =
+                (EventActor){.head = head, .range = event_phrase(events, head)};
             event_code_actor(events, out);
             return true;
         }

@@ -80,6 +80,17 @@ bool event_is_future(const Events *events, uint32_t token) {
     return false;
 }
 
+/* "is fighting": a participle with an auxiliary. */
+bool event_is_ongoing(const Events *events, uint32_t token) {
+    for (uint32_t i = events->sentence.first; i < token; i++) {
+        if (events->tags[token].xpos == XPOS_VBG &&
+            events->tags[i].head == token && events->tags[i].rel == REL_AUX) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The clause that says on what condition: "if", "unless", "until", "before",
  * "on condition that"; NO_TOKEN: none. */
 static uint32_t condition_of(const Events *events, uint32_t top) {

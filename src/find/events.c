@@ -201,6 +201,20 @@ static void put_future(Events *events, uint32_t token, Event *event) {
     }
 }
 
+/* What is not simply done: depends on something, goes on, is only said. */
+static void put_status(const Events *events, uint32_t token, Event *event) {
+    if (event->status != EVENT_DONE) {
+        return;
+    }
+    if (event->condition.end > event->condition.begin) {
+        event->status = EVENT_CONDITIONAL;
+    } else if (str_is(str_slice(event->cameo, 0, 2), "03")) {
+        event->status = EVENT_STATED;
+    } else if (event_is_ongoing(events, token)) {
+        event->status = EVENT_ONGOING;
+    }
+}
+
 /* A coded deed of cooperation that is not done is refused: "would not meet".
  * False: of others that did not happen there is nothing to tell. */
 static bool put_negated(Events *events, uint32_t token, EventMatch *match) {
@@ -262,8 +276,7 @@ static bool is_public(Str code) {
         return false;
     }
     for (size_t i = 0; i + COUNTRY_LETTERS < sizeof PRIVATE; i += 4) {
-        if (!memcmp(PRIVATE + i, code.ptr + COUNTRY_LETTERS,
-                    COUNTRY_LETTERS)) {
+        if (!memcmp(PRIVATE + i, code.ptr + COUNTRY_LETTERS, COUNTRY_LETTERS)) {
             return false;
         }
     }
@@ -283,13 +296,12 @@ static bool has_role(const ActorList *list) {
 /* A state, its people, or a person by more than one name. */
 static bool is_state_or_person(const Events *events, const ActorList *list) {
     int32_t at = list->count ? events->words->mention[list->items[0].head] : -1;
-    const Mention *mention =
-        at < 0 ? NULL : &events->analysis->mentions[at];
+    const Mention *mention = at < 0 ? NULL : &events->analysis->mentions[at];
 
-    return mention && (mention->type == ENTITY_GPE ||
-                       mention->type == ENTITY_NORP ||
-                       (mention->type == ENTITY_PER &&
-                        mention->last - mention->first > 1));
+    return mention &&
+           (mention->type == ENTITY_GPE || mention->type == ENTITY_NORP ||
+            (mention->type == ENTITY_PER &&
+             mention->last - mention->first > 1));
 }
 
 /* True where the sentence is one of sport, arts, weather or business, and
@@ -315,11 +327,10 @@ static EventTopic topic_of(const Events *events) {
 
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
         LexRow row;
-        uint32_t length = token_phrase(
-            events->text, i, events->sentence.last, LEX_OFF_TOPIC, &row);
-        if (!length ||
-            (length == 1 && events->tags[i].upos != UPOS_NOUN &&
-             events->tags[i].upos != UPOS_PROPN)) {
+        uint32_t length = token_phrase(events->text, i, events->sentence.last,
+                                       LEX_OFF_TOPIC, &row);
+        if (!length || (length == 1 && events->tags[i].upos != UPOS_NOUN &&
+                        events->tags[i].upos != UPOS_PROPN)) {
             continue;
         }
         if (lex_is(row, LEX_OFF_TOPIC_WEIGHT, "all")) {
@@ -357,6 +368,7 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
     put_plover(events, &event);
     if (own) {
         put_future(events, token, &event);
+        put_status(events, token, &event);
     }
     if (match.compound || is_mutual(events, &event, &sides)) {
         push_compound(events, &sides.source, event);

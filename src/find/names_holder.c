@@ -41,8 +41,7 @@ void names_holders(Names *names) {
             continue;
         }
         if (token_phrase(names->words.text, mention->first, mention->last,
-                         LEX_HOLDER,
-                         &row) == mention->last - mention->first &&
+                         LEX_HOLDER, &row) == mention->last - mention->first &&
             in_office(row, year)) {
             entity->code = lex_cell(row, LEX_HOLDER_CODE);
         }

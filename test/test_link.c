@@ -369,7 +369,7 @@ TEST(names_over_reports) {
                answer(&shelf, "SELECT DISTINCT alias FROM aliases WHERE entity "
                               "= (SELECT entity FROM aliases WHERE alias = "
                               "'Umar Hadidi') ORDER BY alias"),
-               "Hadidi;Omar al-Hadidi;Umar Hadidi;");
+               "Hadidi;Mr Hadidi;Omar al-Hadidi;Umar Hadidi;");
     forget(&shelf, "b");
     EXPECT_STR("and under one",
                answer(&shelf, "SELECT DISTINCT alias FROM aliases WHERE entity "
@@ -691,7 +691,7 @@ TEST(profiles_by_their_days) {
     } cases[] = {
         {"the same day", "2031-03-01", "2031-03-01", true},
         {"a month", "2031-03-01", "2031-04-01", true},
-        {"a year", "2031-03-01", "2032-03-01", false},
+        {"years", "2031-03-01", "2034-03-01", false},
         {"one unknown", "2031-03-01", "", false},
     };
     Arena arena;
@@ -706,6 +706,41 @@ TEST(profiles_by_their_days) {
                    cases[i].is_more);
         profile_unpack(profile_pack(&arena, &a), a.day, &back);
         EXPECT_INT("packed", profile_like(&a, &back) * 1000 + .5, 1000);
+    }
+    arena_deinit(&arena);
+}
+
+/* The same minister in the same country: alike on one day, little after a
+ * month; what else is shared does not fade so. */
+TEST(profiles_of_lasting_actors) {
+    static const struct {
+        const char *name, *actor, *day;
+        int64_t least, most; /* likeness, in hundredths */
+    } cases[] = {
+        {"an actor, the same day", "Helen Orr", "2031-03-01", 100, 115},
+        {"an actor, a month later", "Helen Orr", "2031-04-01", 15, 40},
+        {"no actor, a month later", "Nobody", "2031-04-01", 100, 110},
+    };
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Str text = str_of("Helen Orr"), actor = str_of(cases[i].actor);
+        Span all = {0, (uint32_t)text.len};
+        SpanList body = {.items = &all, .count = 1};
+        ProfileSource source = {.text = text,
+                                .body = &body,
+                                .actors = {.items = &actor, .count = 1}};
+        Term *terms;
+        uint32_t count = profile_terms(&arena, test_lexicon(), &source, &terms);
+        Profile a, b;
+        int64_t same;
+
+        profile_of(terms, count, profile_day(str_of("2031-03-01")), &a);
+        profile_of(terms, count, profile_day(str_of(cases[i].day)), &b);
+        same = (int64_t)(profile_same(&a, &b) * 100 + .5);
+        EXPECT_INT(cases[i].name,
+                   same >= cases[i].least && same <= cases[i].most, true);
     }
     arena_deinit(&arena);
 }

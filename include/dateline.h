@@ -82,10 +82,10 @@ typedef enum dateline_dictionary {
  * program's own of that kind; several of a kind add up. `fault` (may be NULL)
  * is called with "FILE:LINE: why" for each entry that is left out. Not while
  * other threads use `d`. */
-DATELINE_API dateline_status dateline_use_dictionary(
-    dateline *d, dateline_dictionary kind, const char *path,
-    void (*fault)(void *context, const char *message), void *context,
-    dateline_error *error);
+DATELINE_API dateline_status
+dateline_use_dictionary(dateline *d, dateline_dictionary kind, const char *path,
+                        void (*fault)(void *context, const char *message),
+                        void *context, dateline_error *error);
 
 /* ------------------------------------------------------------- reports */
 
@@ -264,7 +264,8 @@ typedef enum dateline_what {
     DATELINE_SEARCH,
     DATELINE_LITTER,
     DATELINE_VERSIONS,
-    DATELINE_EXPLAIN /* why two reports are together: report and other */
+    DATELINE_EXPLAIN, /* why two reports are together: report and other */
+    DATELINE_EVENTS
 } dateline_what;
 
 typedef enum dateline_format {

@@ -191,7 +191,7 @@ static const struct {
      LEAD "Anna Holm, who came late, says the road is shut.",
      "indirect [the road is shut] Anna Holm/say"},
     {"adverbs that no table has",
-     LEAD "Anna Holm drowsily said that the road was shut.",
+     LEAD "Anna Holm wearily said that the road was shut.",
      "indirect [that the road was shut] Anna Holm/say"},
     {"a flood claims lives", LEAD "The flood has claimed 70,000 lives so far.",
      ""},

@@ -18,7 +18,8 @@ _Static_assert((int)DATELINE_SEARCH == (int)VIEW_SEARCH, "what");
 _Static_assert((int)DATELINE_LITTER == (int)VIEW_LITTER, "what");
 _Static_assert((int)DATELINE_VERSIONS == (int)VIEW_VERSIONS, "what");
 _Static_assert((int)DATELINE_EXPLAIN == (int)VIEW_EXPLAIN, "what");
-_Static_assert((int)DATELINE_EXPLAIN + 1 == (int)VIEW_COUNT, "what");
+_Static_assert((int)DATELINE_EVENTS == (int)VIEW_EVENTS, "what");
+_Static_assert((int)DATELINE_EVENTS + 1 == (int)VIEW_COUNT, "what");
 _Static_assert((int)DATELINE_TEXT == (int)TELL_TEXT, "format");
 _Static_assert((int)DATELINE_JSON == (int)TELL_JSON, "format");
 _Static_assert((int)DATELINE_HTML == (int)TELL_HTML, "format");
@@ -66,8 +67,8 @@ dateline_status dateline_tell(dateline_store *store, dateline_what what,
                           .colour = style->colour != 0,
                           .width = style->width};
     }
-    status = tell(store->store, store->data->knowledge.lexicon, (View)what, &which, how,
-                  (TellSink){pass_on, &to}, &err);
+    status = tell(store->store, store->data->knowledge.lexicon, (View)what,
+                  &which, how, (TellSink){pass_on, &to}, &err);
     return told(status, &err, error);
 }
 

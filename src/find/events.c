@@ -457,7 +457,7 @@ void find_events(Arena *arena, Analysis *analysis, const Words *words,
     const Text *text = &analysis->text;
     Events events;
 
-    if (!analysis->tags.count || !coding) {
+    if (!coding || !analysis->tags.count) {
         return;
     }
     init(arena, analysis, words, coding, &events);

@@ -44,6 +44,20 @@ static bool is_named(const Party *party) {
     return party->entity >= 0 || party->name.len > 0;
 }
 
+/* "called for an end to the war that has killed 30": what is asked for or
+ * named in reported speech; the count in it is the report's own. */
+static bool is_asked(const Figures *figures, const Quote *quote) {
+    LexRow row;
+
+    if (quote->kind != QUOTE_INDIRECT || span_empty(quote->cue)) {
+        return false;
+    }
+    row = token_row(figures->text, token_at(figures->text, quote->cue.begin),
+                    LEX_CUE);
+    return row.lexicon && (lex_is(row, LEX_CUE_FRAME, "call") ||
+                           lex_is(row, LEX_CUE_FRAME, "object"));
+}
+
 /* The innermost quote, indirect ones included, that the number stands in and
  * whose speaker stands in the text; NULL if none. */
 static const Quote *innermost(const Figures *figures, Span number) {
@@ -56,6 +70,7 @@ static const Quote *innermost(const Figures *figures, Span number) {
         bool told =
             is_named(&quote->speaker) || !span_empty(quote->speaker.span);
         if (told && span_holds(quote->span, number) &&
+            !is_asked(figures, quote) &&
             (!best || quote->span.end - quote->span.begin <
                           best->span.end - best->span.begin)) {
             best = quote;

@@ -70,16 +70,22 @@ void find_all(Arena *arena, const Knowledge *knowledge, const Report *report,
     }
     text_read(arena, lexicon, &out->clean, report->language, &out->text);
     known = is_known(&out->text);
-    if ((options.find || options.tag) &&
-        (known || str_is(out->text.language, UNKNOWN))) {
-        tag_read(arena, knowledge->model, &out->text, &out->tags);
-    }
-    if (!options.find || !known) {
+    if ((!options.find && !options.tag) ||
+        (!known && !str_is(out->text.language, UNKNOWN))) {
         return;
     }
-    find_times(arena, out);
+    tag_read(arena, knowledge->model, &out->text, &out->tags);
+    if (!options.find) {
+        return;
+    }
+    if (known) {
+        find_times(arena, out);
+    }
     words_init(arena, out, &words);
     find_names(arena, out, &words);
+    if (!known) {
+        return; /* a list or a table: names, but nobody says or does a thing */
+    }
     words_mark(out, &words);
     find_quotes(arena, knowledge->attribution, out, &words);
     words_mark(out, &words);

@@ -27,10 +27,10 @@ MUST_USE Status knowledge_open(const char *folder, Knowledge *out, Error *err);
 void knowledge_close(Knowledge *knowledge);
 
 typedef struct FindOptions {
-    bool clean; /* tell body from litter */
-    bool find;  /* look for claims; without, stop after the words */
-    bool tag;   /* without `find`: tag the words all the same */
-    const Coding *coding; /* borrowed; what events are coded by */
+    bool clean;           /* tell body from litter */
+    bool find;            /* look for claims; without, stop after the words */
+    bool tag;             /* without `find`: tag the words all the same */
+    const Coding *coding; /* borrowed; what events are coded by; NULL: none */
 } FindOptions;
 
 /* Clean, cut, find: the whole walk of one report.

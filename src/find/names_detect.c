@@ -513,26 +513,25 @@ static bool is_opened_table_name(const Names *names, uint32_t first,
            match_tables(names, first + 1, end).length == end - first - 1;
 }
 
-/* What the network says of the name that begins at a token. */
+/* What the network says of the name that begins at a token, or goes on there
+ * where the words before it were an office. */
 typedef struct Tagged {
-    bool known;   /* the network has read the text */
-    bool begins;  /* a name begins here */
-    uint32_t end; /* the token after it */
+    uint32_t end; /* the token after it; the token itself: none */
     EntityType type;
 } Tagged;
 
 static Tagged tagged_at(const Names *names, uint32_t token, uint32_t last) {
     const Tags *tags = &names->analysis->tags;
-    Tagged found = {.known = tags->count > 0};
-    uint8_t label = found.known ? tags->words[token].name : NAME_OUTSIDE;
+    uint8_t label = tags->count > 0 ? tags->words[token].name : NAME_OUTSIDE;
+    Tagged found = {.end = token};
 
-    if (label == NAME_OUTSIDE || label % 2 == 0) {
-        return found; /* outside, or inside an earlier one */
+    if (label == NAME_OUTSIDE) {
+        return found;
     }
-    found.begins = true;
     found.type = (EntityType)((label - 1) / 2);
+    label += label % 2; /* what the words inside have */
     for (found.end = token + 1;
-         found.end < last && tags->words[found.end].name == label + 1;) {
+         found.end < last && tags->words[found.end].name == label;) {
         found.end++;
     }
     return found;
@@ -550,16 +549,26 @@ static bool tagged_outside(const Names *names, uint32_t first, uint32_t end) {
     return true;
 }
 
-/* The run opens with words that the network leaves outside, and a name begins
- * after them: "Meanwhile Kerr". */
-static bool tagged_later(const Names *names, uint32_t first, uint32_t end,
-                         uint32_t last) {
-    for (uint32_t i = first + 1; i < end; i++) {
-        if (tagged_at(names, i, last).begins) {
-            return tagged_outside(names, first, i);
-        }
+/* A hyphen or a name's article ties the token to what stands before it. */
+static bool is_tied(const Names *names, uint32_t token, uint32_t last) {
+    const Text *text = names->words.text;
+
+    return names_is_particle(text, token) || is_hyphen(text, token, last) ||
+           names_is_particle(text, token - 1) ||
+           is_hyphen(text, token - 1, last);
+}
+
+/* The words of the run before the first that is in a name of its own. */
+static uint32_t outside_end(const Names *names, uint32_t first, uint32_t end) {
+    const Tags *tags = &names->analysis->tags;
+    uint32_t at = first + 1;
+
+    while (at < end &&
+           (tags->count == 0 || tags->words[at].name == NAME_OUTSIDE ||
+            is_tied(names, at, end))) {
+        at++;
     }
-    return false;
+    return at;
 }
 
 /* A run of capitals that no table has. Returns the token after it. */
@@ -570,7 +579,6 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
     LexRow head;
     Naming naming = {0};
     EntityType type;
-    Tagged tagged;
 
     if (end > first + 1 && is_hyphen(names->words.text, first + 1, last) &&
         names->words.text->tokens[first].end -
@@ -588,17 +596,7 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         }
     }
     end = cut_run(names, first, end, last);
-    tagged = tagged_at(names, first, last);
-    if (!titled && is_initial(names, first) &&
-        !(count_of(names, first) >> 16) && !is_first_name(names, first) &&
-        !names_is_particle(names->words.text, first + 1) &&
-        tagged_later(names, first, end, last)) {
-        return first + 1;
-    }
-    if (!titled && tagged.begins && tagged.end < end &&
-        tagged_at(names, tagged.end, last).begins) {
-        end = tagged.end;
-    }
+    end = outside_end(names, first, end);
     head = head_row(names, first, end);
     joined = head.lexicon ? joined_end(names, head, end, last) : end;
     if (head.lexicon && (joined > end || end - first > 1) &&
@@ -620,19 +618,8 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
         !(names->words.text->tokens[first].flags & TOKEN_ALL_CAPS)) {
         naming.weak = true;
     }
-    if (!titled && tagged.begins && end - first == 1 && tagged.end == end) {
-        naming.tagged = (uint8_t)(1 + tagged.type); /* weighed with its use */
-        naming.weak = false;
-    } else if (!titled && tagged.begins) {
-        bool sure = end - first > 1 && ((type == ENTITY_PER && !naming.guess) ||
-                                        has_ampersand(names, first, end));
-
-        end = tagged.end > end ? tagged.end : end;
-        type = sure ? type : tagged.type;
-        naming.guess = naming.weak = false;
-    } else if (!titled && tagged_outside(names, first, end)) {
-        naming.weak =
-            naming.weak || (type != ENTITY_PER && is_initial(names, first));
+    if (!titled && tagged_outside(names, first, end)) {
+        naming.weak = !(type == ENTITY_PER && !naming.guess);
     }
     if (titled) {
         naming.guess = false;
@@ -644,6 +631,99 @@ static uint32_t emit_run(Names *names, uint32_t first, uint32_t last,
     return emit(names, first, end, last, type, naming);
 }
 
+/* The end of what a hyphen, a name's article or "&" ties to a name that ends
+ * here: "Zaki | al-Atar", "Zaki al- | Atar", "Dorn | & Holm". */
+static uint32_t tied_end(const Names *names, uint32_t end, uint32_t last) {
+    const Text *text = names->words.text;
+    uint32_t next = over_particle(names, end, last);
+
+    if (next) {
+        return next;
+    }
+    if (is_hyphen(text, end, last) || word_is_mark(&names->words, end, '&')) {
+        next = over_particle(names, end + 1, last);
+        next = next ? next : run_end(names, end + 1, last);
+        return next > end + 1 ? next : end;
+    }
+    return is_name_word(names, end) && (is_hyphen(text, end - 1, last) ||
+                                        names_is_particle(text, end - 1))
+               ? end + 1
+               : end;
+}
+
+/* Where the network's name ends: without the words in lower case, the times
+ * and the "'s" that it took in, with what a hyphen or an article of a person's
+ * name ties to it. */
+static uint32_t tagged_end(const Names *names, uint32_t first, uint32_t last,
+                           Tagged tagged) {
+    const Words *words = &names->words;
+    uint32_t end = tagged.end, next;
+
+    for (uint32_t i = first + 1; i < end; i++) {
+        if (word_is_mark(words, i, '(')) {
+            break;
+        }
+        end = word_is_mark(words, i, ')') ? i : end;
+    }
+    while (end > first + 1 &&
+           (words->time[end - 1] >= 0 ||
+            words->class[end - 1] == WORD_GENITIVE ||
+            (!word_is_capital(words, end - 1) &&
+             !over_particle(names, end - 1, last) &&
+             !(words->text->tokens[end - 1].flags &
+               (TOKEN_PUNCT | TOKEN_NUMBER)) &&
+             words->text->tokens[end - 1].flags & TOKEN_SPACE_BEFORE))) {
+        end--;
+    }
+    if (end < tagged.end) {
+        return end;
+    }
+    while (end < last && (next = tied_end(names, end, last)) > end) {
+        end = next;
+    }
+    return end;
+}
+
+/* A name by the network, with the row of the table that has all of it. */
+static uint32_t emit_tagged(Names *names, uint32_t first, uint32_t last,
+                            Tagged tagged, Match table,
+                            const Pending *pending) {
+    uint32_t end = tagged_end(names, first, last, tagged);
+    bool titled =
+        pending->range.last == first && !range_empty(pending->range) &&
+        !(tagged.type == ENTITY_ORG && head_row(names, first, end).lexicon);
+    Naming naming = {.tagged = (uint8_t)(1 + tagged.type)};
+
+    if (table.type == ENTITY_ORG && table.length > 0 &&
+        first + table.length < end &&
+        match_tables(names, first + table.length, end).type == ENTITY_ORG) {
+        end = first + table.length; /* "UN Arab League" */
+    }
+    if (table.length == end - first) {
+        naming.row = table.row;
+        tagged.type = table.type;
+    } else if (titled) {
+        naming.office = pending->range;
+        naming.office_row = pending->row;
+        naming.sex = pending->sex;
+        tagged.type = ENTITY_PER;
+        naming.tagged = 1 + ENTITY_PER;
+    } else if (has_ampersand(names, first, end)) {
+        tagged.type = ENTITY_ORG;
+        naming.tagged = 1 + ENTITY_ORG;
+    }
+    return emit(names, first, end, last, tagged.type, naming);
+}
+
+/* The network's name may begin at this token: a capital, or an article of a
+ * name. */
+static bool opens_name(const Names *names, uint32_t token, uint32_t last) {
+    return names->words.time[token] < 0 &&
+           (word_is_capital(&names->words, token) ||
+            over_particle(names, token, last) ||
+            (names->words.text->tokens[token].flags & TOKEN_NUMBER));
+}
+
 /* A country, place or people of a table, unless it only opens a longer name:
  * "Ardan National Coalition", "Jordan Reed". */
 static uint32_t emit_match(Names *names, uint32_t first, uint32_t last,
@@ -653,12 +733,7 @@ static uint32_t emit_match(Names *names, uint32_t first, uint32_t last,
     bool titled = pending->range.last == first && !range_empty(pending->range);
     bool known =
         match.row.kind == LEX_ORGANISATION || match.row.kind == LEX_AGENCY;
-    Tagged tagged = tagged_at(names, first, last);
 
-    if (!known && !titled && tagged.begins && tagged.end > after &&
-        tagged.end <= end) {
-        return emit_run(names, first, last, pending);
-    }
     if (!known && end > after) {
         uint32_t cut = cut_run(names, first, end, last);
         if (cut >= after && head_row(names, after, cut).lexicon) {
@@ -710,6 +785,7 @@ static bool starts_name(const Names *names, uint32_t token, uint32_t last) {
 static uint32_t step(Names *names, uint32_t token, uint32_t last,
                      Pending *pending) {
     Match office, table = {0};
+    Tagged tagged;
 
     if (names->words.time[token] >= 0) {
         return token + 1;
@@ -719,14 +795,31 @@ static uint32_t step(Names *names, uint32_t token, uint32_t last,
         table = match_tables(names, token, last);
     }
     office = match_office(names, token, last);
-    if (office.length && office.length >= table.length) {
+    tagged = tagged_at(names, token, last);
+    if (office.length && office.length >= table.length &&
+        !(tagged.type == ENTITY_ORG && tagged.end > token + office.length)) {
         return take_office(names, token, office, pending);
+    }
+    if (tagged.end > token && table.length <= tagged.end - token &&
+        opens_name(names, token, last)) {
+        return emit_tagged(names, token, last, tagged, table, pending);
     }
     if (table.length) {
         return emit_match(names, token, last, table, pending);
     }
     return starts_name(names, token, last)
                ? emit_run(names, token, last, pending)
+               : token + 1;
+}
+
+/* In a heading all words may have capitals: only the network's names. */
+static uint32_t step_heading(Names *names, uint32_t token, uint32_t last) {
+    Tagged tagged = tagged_at(names, token, last);
+    Pending none = {0};
+
+    return tagged.end > token && opens_name(names, token, last)
+               ? emit_tagged(names, token, last, tagged,
+                             match_tables(names, token, last), &none)
                : token + 1;
 }
 
@@ -737,11 +830,10 @@ void names_detect(Names *names) {
     for (uint32_t s = 0; s < text->sentence_count; s++) {
         const Sentence *sentence = &text->sentences[s];
         Pending pending = {0};
-        if (sentence->heading) {
-            continue;
-        }
         for (uint32_t i = sentence->first; i < sentence->last;) {
-            uint32_t next = step(names, i, sentence->last, &pending);
+            uint32_t next = sentence->heading
+                                ? step_heading(names, i, sentence->last)
+                                : step(names, i, sentence->last, &pending);
             assert(next > i);
             i = next;
         }

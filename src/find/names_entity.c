@@ -401,8 +401,8 @@ static int32_t join_short(Joiner *joiner, const Mention *mention,
     const Text *text = joiner->text;
     Range name = mention_range(mention);
     uint64_t key = names_hash(text, name, true);
-    bool person = mention->type == ENTITY_PER || mention->type == ENTITY_MISC ||
-                  naming->row.lexicon;
+    bool person = mention->type != ENTITY_NORP &&
+                  !(text->tokens[name.first].flags & TOKEN_ALL_CAPS);
     int32_t entity = -1;
 
     if (person) {
@@ -444,8 +444,7 @@ static void see(Joiner *joiner, uint32_t at, int32_t entity) {
         person->sex = sex_of_first_name(
             joiner->text, names_given(joiner->text, mention_range(mention)));
     }
-    if (naming->office_row.lexicon &&
-        joiner->names->analysis->entities[entity].type != ENTITY_ORG) {
+    if (naming->office_row.lexicon && mention->type == ENTITY_PER) {
         joiner->names->analysis->entities[entity].type = ENTITY_PER;
     }
 }
@@ -472,6 +471,26 @@ static bool is_short(const Joiner *joiner, const Mention *mention, LexRow row) {
                                         : name.last - name.first == 1);
 }
 
+static void push_alias(Names *names, Entity *entity, Str form) {
+    if (entity->aliases.count < ALIASES_MAX &&
+        !str_list_has(&entity->aliases, form)) {
+        str_push(names->arena, &entity->aliases, form);
+    }
+}
+
+/* "Mr Atar": a form of address is how the report calls somebody. */
+static Str addressed_form(const Names *names, const Mention *mention,
+                          const Naming *naming) {
+    const Text *text = names->words.text;
+
+    if (!naming->office_row.lexicon || naming->office_row.kind != LEX_TITLE ||
+        !lex_is(naming->office_row, LEX_TITLE_CLASS, "honorific")) {
+        return (Str){0};
+    }
+    return str_at(text->bytes,
+                  tokens_span(text, naming->office.first, mention->last));
+}
+
 /* The fullest form: the longest alias, the earliest of equals; of a country
  * or city its usual name. */
 static void name_entities(Names *names) {
@@ -483,9 +502,10 @@ static void name_entities(Names *names) {
         LexRow row =
             entity->type == ENTITY_PER ? (LexRow){0} : names->naming[i].row;
         Str form = str_at(names->words.text->bytes, mention->span);
-        if (entity->aliases.count < ALIASES_MAX &&
-            !str_list_has(&entity->aliases, form)) {
-            str_push(names->arena, &entity->aliases, form);
+        Str addressed = addressed_form(names, mention, &names->naming[i]);
+        push_alias(names, entity, form);
+        if (addressed.len) {
+            push_alias(names, entity, addressed);
         }
         if (row.lexicon && row.kind == LEX_COUNTRY) {
             entity->name = lex_cell(row, LEX_COUNTRY_NAME);

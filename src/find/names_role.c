@@ -23,11 +23,19 @@ enum {
     OFFICE_MAX = 4
 };
 
+/* What single mentions of an entity tell; together they make its code: "Foreign
+ * Minister Holm ... Arda's Holm". */
+typedef struct Tie {
+    Str letters;            /* role of an office that was read: "GOV" */
+    const Mention *country; /* that stands with a mention; NULL: none */
+} Tie;
+
 typedef struct Roles {
     Names *names;
     Analysis *analysis;
     const Words *words;
     const Text *text;
+    Tie *ties;           /* arena; of each entity */
     int32_t last_holder; /* entity whose office was read last, -1: none */
 } Roles;
 
@@ -273,6 +281,52 @@ static bool office_before_comma(const Roles *roles, uint32_t first,
     return false;
 }
 
+/* The role letters of an office or of a title's class. */
+static Str role_code(const Roles *roles, const Post *post) {
+    static const struct {
+        const char *class, *code;
+    } classes[] = {
+        {"military", "MIL"}, {"police", "COP"}, {"religious", "REL"},
+        {"academic", "EDU"}, {"royal", "GOV"},
+    };
+    Str class;
+
+    (void)roles;
+    if (!post->row.lexicon) {
+        return post->actor;
+    }
+    if (post->row.kind == LEX_OFFICE) {
+        Str code = lex_cell(post->row, LEX_OFFICE_CODE);
+        return code.len ? code : post->actor;
+    }
+    class = lex_cell(post->row, LEX_TITLE_CLASS);
+    for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+        if (str_is(class, classes[i].class)) {
+            return str_of(classes[i].code);
+        }
+    }
+    return post->actor;
+}
+
+/* ISO 3166 code of the country that a body is; empty: it is none. */
+static Str body_country(const Roles *roles, const Mention *body) {
+    const Entity *entity = &roles->analysis->entities[body->entity];
+
+    return entity->type != ENTITY_ORG && entity->code.len == 3 ? entity->code
+                                                               : (Str){0};
+}
+
+static void tie(const Roles *roles, const Entity *entity, const Post *post) {
+    Tie *ties = &roles->ties[entity - roles->analysis->entities];
+
+    if (!ties->letters.len && post->row.lexicon) {
+        ties->letters = role_code(roles, post);
+    }
+    if (!ties->country && post->body && body_country(roles, post->body).len) {
+        ties->country = post->body;
+    }
+}
+
 /* The office before a name: "Ardan Foreign Minister X", "X's chief of staff
  * Y", "the head of the Hill Coalition X". */
 static Post post_before(const Roles *roles, uint32_t index, uint32_t *begin) {
@@ -296,6 +350,7 @@ static Post post_before(const Roles *roles, uint32_t index, uint32_t *begin) {
         (post.body && post.body->last == mention->first &&
          post.body->type == ENTITY_GPE)) {
         *begin = mention->first;
+        tie(roles, &roles->analysis->entities[mention->entity], &post);
         return (Post){0};
     }
     if (*begin > floor && roles->words->class[*begin - 1] == WORD_OF) {
@@ -346,33 +401,6 @@ static Post post_after(const Roles *roles, const Mention *mention) {
     return (Post){0};
 }
 
-/* The role letters of an office or of a title's class. */
-static Str role_code(const Roles *roles, const Post *post) {
-    static const struct {
-        const char *class, *code;
-    } classes[] = {
-        {"military", "MIL"}, {"police", "COP"}, {"religious", "REL"},
-        {"academic", "EDU"}, {"royal", "GOV"},
-    };
-    Str class;
-
-    (void)roles;
-    if (!post->row.lexicon) {
-        return post->actor;
-    }
-    if (post->row.kind == LEX_OFFICE) {
-        Str code = lex_cell(post->row, LEX_OFFICE_CODE);
-        return code.len ? code : post->actor;
-    }
-    class = lex_cell(post->row, LEX_TITLE_CLASS);
-    for (uint32_t i = 0; i < sizeof classes / sizeof *classes; i++) {
-        if (str_is(class, classes[i].class)) {
-            return str_of(classes[i].code);
-        }
-    }
-    return post->actor;
-}
-
 /* The code of who holds the post: of the body's own, or its country's. */
 static Str post_code(const Roles *roles, const Post *post) {
     const Entity *body;
@@ -391,8 +419,23 @@ static Str post_code(const Roles *roles, const Post *post) {
     return (Str){0};
 }
 
+/* An office without a country takes that of another mention. */
+static void settle_code(const Roles *roles, Entity *entity, const Tie *ties) {
+    if (entity->type != ENTITY_PER || entity->code.len || !ties->country ||
+        !ties->letters.len) {
+        return;
+    }
+    entity->code = str_join(roles->names->arena,
+                            body_country(roles, ties->country), ties->letters);
+    if (!entity->of.len) {
+        entity->of = country_name(roles, ties->country);
+    }
+}
+
 static void give_post(Roles *roles, Entity *entity, const Post *post) {
     Str code = post_code(roles, post);
+
+    tie(roles, entity, post);
 
     if (!entity->role.len && post->row.lexicon &&
         post->row.kind == LEX_OFFICE) {
@@ -437,7 +480,7 @@ static void give_counterpart(Roles *roles, Entity *entity, Post *post,
     }
     post->actor = other->code.len > 3
                       ? str_slice(other->code, 3, other->code.len)
-                      : (Str){0};
+                      : roles->ties[holder].letters;
     post->row = (LexRow){0};
     give_post(roles, entity, post);
     if (!entity->of.len && post->body) {
@@ -483,10 +526,15 @@ void names_roles(Names *names) {
                    .text = names->words.text,
                    .last_holder = -1};
 
+    roles.ties = arena_zero(names->arena, (names->analysis->entity_count + 1) *
+                                              sizeof *roles.ties);
     code_bodies(&roles);
     for (uint32_t i = 0; i < names->analysis->mention_count; i++) {
         if (names->analysis->mentions[i].type == ENTITY_PER) {
             read_person(&roles, i);
         }
+    }
+    for (uint32_t i = 0; i < names->analysis->entity_count; i++) {
+        settle_code(&roles, &names->analysis->entities[i], &roles.ties[i]);
     }
 }

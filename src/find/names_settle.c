@@ -26,16 +26,22 @@ typedef enum Sign {
     SIGN_OUTLET = 1 << 4, /* "(X) -", "the X agency" */
     SIGN_TOLD = 1 << 5,   /* "told X" */
     SIGN_OWNER = 1 << 6,  /* "X's" */
+    SIGN_WHO = 1 << 7,    /* "X, who", "X, 34," */
 } Sign;
+
+/* What the network took the mentions of an entity for. */
+typedef struct Votes {
+    uint32_t of[ENTITY_TYPE_COUNT];
+} Votes;
 
 typedef struct Settler {
     Names *names;
     Analysis *analysis;
     const Words *words;
     const Text *text;
-    uint8_t *signs;  /* arena; beside analysis->entities */
-    uint8_t *tagged; /* arena: as Naming.tagged, of each entity */
-    Str tell;        /* lemma of the first verb of the frame "tell" */
+    uint8_t *signs; /* arena; beside analysis->entities */
+    Votes *votes;   /* arena; of each entity */
+    Str tell;       /* lemma of the first verb of the frame "tell" */
 } Settler;
 
 static WordClass class_at(const Settler *settler, uint32_t token) {
@@ -80,18 +86,21 @@ static Str first_lemma(const Lexicon *lexicon, const char *frame) {
     return (Str){0};
 }
 
-/* "X said", "said X", "X, who", "X, 34,". */
-static bool acts(const Settler *settler, const Mention *mention) {
+/* "X said", "said X". */
+static bool speaks(const Settler *settler, const Mention *mention) {
+    const Sentence *sentence = sentence_of(settler, mention->first);
+
+    return (mention->first > sentence->first &&
+            is_cue(settler, mention->first - 1, "say")) ||
+           (mention->last < sentence->last &&
+            is_cue(settler, mention->last, "say"));
+}
+
+/* "X, who", "X, 34,". */
+static bool is_somebody(const Settler *settler, const Mention *mention) {
     const Sentence *sentence = sentence_of(settler, mention->first);
     uint32_t after = mention->last;
 
-    if (mention->first > sentence->first &&
-        is_cue(settler, mention->first - 1, "say")) {
-        return true;
-    }
-    if (after < sentence->last && is_cue(settler, after, "say")) {
-        return true;
-    }
     return after + 1 < sentence->last &&
            word_is_mark(settler->words, after, ',') &&
            ((class_at(settler, after + 1) == WORD_RELATIVE &&
@@ -221,7 +230,9 @@ static void read_signs(const Settler *settler, uint32_t index) {
         (!alone && !naming->guess)) {
         *signs |= SIGN_KNOWN;
     }
-    if (acts(settler, mention)) {
+    if (is_somebody(settler, mention)) {
+        *signs |= SIGN_ACTS | SIGN_WHO;
+    } else if (speaks(settler, mention)) {
         *signs |= SIGN_ACTS;
     }
     if (is_place(settler, mention)) {
@@ -254,24 +265,75 @@ static EntityType settle_person(uint8_t signs, const Entity *entity) {
                                                         : ENTITY_PER;
 }
 
+/* The type that most mentions have; `none` where the network marks none. */
+static EntityType voted_type(const Votes *votes, EntityType none) {
+    uint32_t most = 0;
+
+    for (uint32_t i = 0; i < ENTITY_TYPE_COUNT; i++) {
+        if (votes->of[i] > most) {
+            most = votes->of[i];
+            none = (EntityType)i;
+        }
+    }
+    return none;
+}
+
+/* A name of no table that the report treats as a news outlet. */
+static bool settles_as_outlet(uint8_t signs, const Entity *entity) {
+    bool open = entity->type == ENTITY_MISC || entity->type == ENTITY_ORG ||
+                (!(signs & SIGN_KNOWN) && entity->type != ENTITY_NORP);
+
+    return open && !entity->code.len && !entity->role.len &&
+           !(signs & SIGN_PLACE) &&
+           ((signs & SIGN_OUTLET) ||
+            ((signs & SIGN_TOLD) && !(signs & SIGN_OWNER)));
+}
+
 static void settle(const Settler *settler, uint32_t index) {
     Entity *entity = &settler->analysis->entities[index];
     uint8_t signs = settler->signs[index];
 
-    if (entity->type == ENTITY_MISC && !entity->code.len &&
-        !(signs & SIGN_PLACE) &&
-        ((signs & SIGN_OUTLET) ||
-         ((signs & SIGN_TOLD) && !(signs & SIGN_OWNER)))) {
+    if (settles_as_outlet(signs, entity)) {
         entity->type = ENTITY_ORG;
         entity->code = str_of("MED");
-    } else if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE) &&
-               settler->tagged[index] != 1 + ENTITY_GPE) {
+        return;
+    }
+    if (entity->type != ENTITY_PER || !entity->role.len) {
+        entity->type = voted_type(&settler->votes[index], entity->type);
+    }
+    if ((signs & SIGN_WHO) && !entity->code.len && entity->type != ENTITY_ORG) {
+        entity->type = ENTITY_PER;
+    }
+    if (entity->type == ENTITY_MISC && (signs & SIGN_PLACE)) {
         entity->type = ENTITY_LOC;
-    } else if (entity->type == ENTITY_MISC && settler->tagged[index]) {
-        entity->type = (EntityType)(settler->tagged[index] - 1);
     } else if (entity->type == ENTITY_PER) {
         entity->type = settle_person(signs, entity);
     }
+}
+
+/* A title settles it: it outweighs what the other mentions look like. */
+static void count_vote(const Settler *settler, uint32_t index) {
+    enum { TITLE_VOTES = 4 };
+    const Naming *naming = &settler->names->naming[index];
+    const Mention *mention = &settler->analysis->mentions[index];
+
+    if (naming->tagged && !naming->row.lexicon) {
+        uint32_t *votes =
+            &settler->votes[mention->entity].of[naming->tagged - 1];
+        *votes += naming->office_row.lexicon || naming->sex ? TITLE_VOTES : 1;
+    }
+}
+
+/* A place's name may stand for its team or government once, and for the place
+ * elsewhere: what the network read, but a person stays one. */
+static EntityType shown_type(EntityType type, uint8_t tagged) {
+    EntityType read = tagged ? (EntityType)(tagged - 1) : type;
+
+    if (type == ENTITY_PER || read == ENTITY_PER ||
+        (type == ENTITY_GPE && read == ENTITY_LOC)) {
+        return type;
+    }
+    return read;
 }
 
 void names_settle(Names *names) {
@@ -283,14 +345,11 @@ void names_settle(Names *names) {
 
     settler.tell = first_lemma(settler.text->lexicon, "tell");
     settler.signs = arena_zero(names->arena, analysis->entity_count + 1);
-    settler.tagged = arena_zero(names->arena, analysis->entity_count + 1);
+    settler.votes = arena_zero(names->arena, (analysis->entity_count + 1) *
+                                                 sizeof *settler.votes);
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
-        EntityType type = analysis->mentions[i].type;
-        uint8_t *tagged = &settler.tagged[analysis->mentions[i].entity];
-
-        *tagged = *tagged ? *tagged : names->naming[i].tagged;
-        if ((type == ENTITY_MISC && !names->naming[i].row.lexicon) ||
-            type == ENTITY_PER) {
+        count_vote(&settler, i);
+        if (!names->naming[i].row.lexicon) {
             read_signs(&settler, i);
         }
     }
@@ -298,7 +357,9 @@ void names_settle(Names *names) {
         settle(&settler, i);
     }
     for (uint32_t i = 0; i < analysis->mention_count; i++) {
-        analysis->mentions[i].type =
-            analysis->entities[analysis->mentions[i].entity].type;
+        Mention *mention = &analysis->mentions[i];
+        EntityType type = analysis->entities[mention->entity].type;
+
+        mention->type = shown_type(type, names->naming[i].tagged);
     }
 }

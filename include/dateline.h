@@ -264,7 +264,8 @@ typedef enum dateline_what {
     DATELINE_SEARCH,
     DATELINE_LITTER,
     DATELINE_VERSIONS,
-    DATELINE_EXPLAIN /* why two reports are together: report and other */
+    DATELINE_EXPLAIN, /* why two reports are together: report and other */
+    DATELINE_EVENTS
 } dateline_what;
 
 typedef enum dateline_format {

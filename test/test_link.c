@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "find/coding.h"
 #include "find/find.h"
 #include "link/group.h"
 #include "link/inside.h"
@@ -77,11 +78,24 @@ typedef struct Work {
     Analysis analysis;
 } Work;
 
-static void analyse(void *context) {
-    Work *work = context;
+static void no_fault(void *context, uint32_t line, const char *why) {
+    (void)context;
+    EXPECT_INT(why, line, 0);
+}
 
+/* Events are coded by two verbs of the test's own. */
+static void analyse(void *context) {
+    static const char verbs[] = "--- MEET [040] ---\n"
+                                "MEET {MEETS MET MEETING}\n"
+                                "CONFER {CONFERS CONFERRED CONFERRING} [041]\n";
+    Work *work = context;
+    Coding coding;
+
+    coding_init(work->arena, &coding);
+    coding_read_verbs(&coding, str_of(verbs), no_fault, NULL);
     find_all(work->arena, test_knowledge(), work->report,
-             (FindOptions){.clean = false, .find = true}, &work->analysis);
+             (FindOptions){.clean = false, .find = true, .coding = &coding},
+             &work->analysis);
 }
 
 static void add(Shelf *shelf, const Piece *piece) {
@@ -518,6 +532,58 @@ TEST(reprints_are_one_claim) {
     shelf_close(&shelf);
 }
 
+/* Tolls of one day join whatever the number; parts and other days do not. */
+TEST(figures_count_one_thing) {
+    static const Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         RIVER "At least 12 people were killed in Tarn on Saturday, Mayor "
+               "Helen Orr said. Three children were killed."},
+        {"b", "Olm Courier", "2031-03-01",
+         RIVER "Twenty people were killed in Tarn on Saturday, the water "
+               "board said. Five children were killed. In 2019 the Olm "
+               "killed 14 people."},
+    };
+    Shelf shelf;
+
+    shelf_open(&shelf);
+    add(&shelf, &pieces[0]);
+    add(&shelf, &pieces[1]);
+    EXPECT_STR("counts",
+               answer(&shelf, "SELECT group_concat(best) FROM (SELECT count, "
+                              "best FROM counted JOIN figures USING (figure) "
+                              "ORDER BY best) GROUP BY count ORDER BY 1"),
+               "12,20;14;3,5;");
+    forget(&shelf, "a");
+    EXPECT_STR("without the first",
+               answer(&shelf, "SELECT count(DISTINCT count) FROM counted"),
+               "3;");
+    shelf_close(&shelf);
+}
+
+/* Tellings of one meeting are one happening, and a reprint is one claim. */
+TEST(events_are_one_happening) {
+    Shelf shelf;
+    Piece pieces[] = {
+        {"a", "Tarn Gazette", "2031-03-01",
+         RIVER "Russia conferred with Iran on Saturday."},
+        {"b", "Olm Courier", "2031-03-02",
+         RIVER "Russia met Iran on Saturday."},
+        {"c", "Olm Courier", "2031-03-09", RIVER "Russia met Iran on Sunday."},
+    };
+
+    shelf_open(&shelf);
+    for (size_t i = 0; i < COUNT(pieces); i++) {
+        add(&shelf, &pieces[i]);
+    }
+    EXPECT_STR("happenings",
+               answer(&shelf, "SELECT group_concat(DISTINCT report) FROM "
+                              "(SELECT report, happening FROM events WHERE "
+                              "source = 'RUS' AND substr(cameo, 1, 2) = '04' "
+                              "ORDER BY 1) GROUP BY happening ORDER BY 1"),
+               "a,b;c;");
+    shelf_close(&shelf);
+}
+
 /* ------------------------------------------------------------------ stories */
 
 static const Piece news[] = {
@@ -625,7 +691,7 @@ TEST(profiles_by_their_days) {
     } cases[] = {
         {"the same day", "2031-03-01", "2031-03-01", true},
         {"a month", "2031-03-01", "2031-04-01", true},
-        {"a year", "2031-03-01", "2032-03-01", false},
+        {"years", "2031-03-01", "2034-03-01", false},
         {"one unknown", "2031-03-01", "", false},
     };
     Arena arena;
@@ -640,6 +706,41 @@ TEST(profiles_by_their_days) {
                    cases[i].is_more);
         profile_unpack(profile_pack(&arena, &a), a.day, &back);
         EXPECT_INT("packed", profile_like(&a, &back) * 1000 + .5, 1000);
+    }
+    arena_deinit(&arena);
+}
+
+/* The same minister in the same country: alike on one day, little after a
+ * month; what else is shared does not fade so. */
+TEST(profiles_of_lasting_actors) {
+    static const struct {
+        const char *name, *actor, *day;
+        int64_t least, most; /* likeness, in hundredths */
+    } cases[] = {
+        {"an actor, the same day", "Helen Orr", "2031-03-01", 100, 115},
+        {"an actor, a month later", "Helen Orr", "2031-04-01", 15, 40},
+        {"no actor, a month later", "Nobody", "2031-04-01", 100, 110},
+    };
+    Arena arena;
+
+    arena_init(&arena, 0);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        Str text = str_of("Helen Orr"), actor = str_of(cases[i].actor);
+        Span all = {0, (uint32_t)text.len};
+        SpanList body = {.items = &all, .count = 1};
+        ProfileSource source = {.text = text,
+                                .body = &body,
+                                .actors = {.items = &actor, .count = 1}};
+        Term *terms;
+        uint32_t count = profile_terms(&arena, test_lexicon(), &source, &terms);
+        Profile a, b;
+        int64_t same;
+
+        profile_of(terms, count, profile_day(str_of("2031-03-01")), &a);
+        profile_of(terms, count, profile_day(str_of(cases[i].day)), &b);
+        same = (int64_t)(profile_same(&a, &b) * 100 + .5);
+        EXPECT_INT(cases[i].name,
+                   same >= cases[i].least && same <= cases[i].most, true);
     }
     arena_deinit(&arena);
 }
@@ -783,6 +884,13 @@ static const char *const seen[] = {
     "SELECT report, begin, speaker FROM quotes ORDER BY 1, 2",
     "SELECT reports, origins, wordings FROM statements ORDER BY 1, 2, 3",
     "SELECT report, begin, best, claimant FROM figures ORDER BY 1, 2",
+    "SELECT group_concat(place) FROM (SELECT count, f.report || ' ' || begin "
+    "AS "
+    "place FROM counted JOIN figures f USING (figure) ORDER BY 2) GROUP BY "
+    "count ORDER BY 1",
+    "SELECT report, begin, cameo, source, target FROM events ORDER BY 1, 2, 3",
+    "SELECT group_concat(report) FROM (SELECT happening, report FROM events "
+    "ORDER BY 2) GROUP BY happening ORDER BY 1",
     "SELECT report, begin, end, why FROM litter ORDER BY 1, 2",
     "SELECT sum(postings) FROM segment",
     "SELECT count(*) FROM report_text WHERE report_text MATCH 'flood OR river'",
@@ -826,25 +934,17 @@ TEST(forgetting_undoes_adding) {
 
 TEST(forgetting_all_leaves_nothing) {
     static const char *const tables[] = {
-        "report",
-        "standing",
-        "entity",
-        "alias",
-        "entity_form",
-        "entity_key",
-        "mention",
-        "time",
-        "quote",
-        "quote_mark",
-        "figure",
-        "copy",
-        "passage",
-        "trace",
-        "segment",
-        "posting",
-        "posting_filter",
-        "story",
-        "report_text_docsize",
+        "report",      "standing",
+        "entity",      "alias",
+        "entity_form", "entity_key",
+        "mention",     "time",
+        "quote",       "quote_mark",
+        "figure",      "copy",
+        "event",       "event_side",
+        "counted",     "passage",
+        "trace",       "segment",
+        "posting",     "posting_filter",
+        "story",       "report_text_docsize",
     };
     Shelf shelf;
 

@@ -412,8 +412,9 @@ TEST(open_versions) {
     static const Migration later[] = {
         {2, store_schema_sql},
         {3, store_schema_3_sql},
-        {4, "ALTER TABLE story ADD COLUMN mood TEXT"},
-        {5, "UPDATE story SET mood = 'grave'"},
+        {4, store_schema_4_sql},
+        {5, "ALTER TABLE story ADD COLUMN mood TEXT"},
+        {6, "UPDATE story SET mood = 'grave'"},
     };
     static const Migration broken[] = {{9, "CREATE nonsense"}};
     int version = 0;
@@ -421,12 +422,12 @@ TEST(open_versions) {
     Box box;
 
     box_open(&box);
-    EXPECT_INT("new", number_of(&box, "PRAGMA user_version"), 3);
+    EXPECT_INT("new", number_of(&box, "PRAGMA user_version"), 4);
     sqlite3_exec(store_db(box.store),
                  "INSERT INTO story (storyline, head, title) VALUES (1, 1, "
                  "'Flood')",
                  NULL, NULL, NULL);
-    EXPECT_OK("migrate", schema_migrate(store_db(box.store), later, 4, &err),
+    EXPECT_OK("migrate", schema_migrate(store_db(box.store), later, 5, &err),
               err);
     EXPECT_INT("only the steps above",
                number_of(&box, "SELECT count(*) FROM story WHERE "
@@ -438,7 +439,7 @@ TEST(open_versions) {
               schema_pragma(store_db(box.store), "PRAGMA user_version",
                             &version, &err),
               err);
-    EXPECT_INT("stays", version, 5);
+    EXPECT_INT("stays", version, 6);
     store_close(box.store);
     box.store = NULL;
     EXPECT_INT("newer than the program",

@@ -263,58 +263,128 @@ static Str country_of_sentence(Events *events) {
     return events->sentence_country;
 }
 
+/* True of the code of a body that is of no country. */
+static bool is_stateless(Str code) {
+    return code.len >= 3 &&
+           (!memcmp(code.ptr, "IGO", 3) || !memcmp(code.ptr, "NGO", 3));
+}
+
 /* A role without a country is somebody's in the country that the report, or
  * else the sentence, is about. Of no country it is no code. */
 static Str code_with_country(Events *events, Str state, Str role) {
-    if (!role.len) {
-        return state;
+    if (!role.len || is_stateless(role)) {
+        return role.len ? role : state;
     }
     state = state.len ? state : events->country;
     state = state.len ? state : country_of_sentence(events);
     return state.len ? str_join(events->arena, state, role) : (Str){0};
 }
 
-static void codes_from_lexicon(Events *events, Range range, uint32_t head,
-                               StrList *codes) {
-    const Entity *entity = entity_at(events, head);
-    Str own = entity ? entity->code : (Str){0}, code;
+/* The states of words joined to a modifier: of "French and Egyptian warships"
+ * the second, which the phrase does not own. */
+static void states_beside(Events *events, uint32_t head, Str role,
+                          StrList *codes) {
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        const Word *word = &events->tags[i];
+        Str state;
+        if (word->rel != REL_CONJ || word->head == TAG_ROOT ||
+            word->head == head || events->owner[word->head] != head) {
+            continue;
+        }
+        state = state_in(events, event_phrase(events, i));
+        state = role.len && state.len ? str_join(events->arena, state, role)
+                                      : state;
+        if (state.len && !str_list_has(codes, state)) {
+            str_push(events->arena, codes, state);
+        }
+    }
+}
+
+/* The body of no state that the phrase names: "UN troops". */
+static Str body_in(const Events *events, Range range) {
+    for (uint32_t i = range.first; i < range.last; i++) {
+        const Entity *entity = entity_at(events, i);
+        if (entity && entity->type == ENTITY_ORG &&
+            is_stateless(entity->code)) {
+            return entity->code;
+        }
+    }
+    return (Str){0};
+}
+
+static void codes_from_lexicon(Events *events, EventActor *actor) {
+    const Entity *entity = entity_at(events, actor->head);
+    Str own = entity ? entity->code : (Str){0}, state, role, code;
+
+    if (!own.len) {
+        own = body_in(events, actor->range);
+    }
 
     if (own.len && !is_role(own)) {
-        str_push(events->arena, codes, own);
+        actor->named = true;
+        str_push(events->arena, &actor->codes, own);
         return;
     }
-    code = code_with_country(events, state_in(events, range),
-                             own.len ? own : role_in(events, range, head));
+    state = state_in(events, actor->range);
+    role = own.len ? own : role_in(events, actor->range, actor->head);
+    if (!own.len && event_is_noun(events, actor->head)) {
+        role = (Str){0}; /* "military aid" is no army */
+    }
+    actor->named = state.len > 0;
+    code = code_with_country(events, state, role);
     if (code.len) {
-        str_push(events->arena, codes, code);
+        str_push(events->arena, &actor->codes, code);
+        states_beside(events, actor->head, role, &actor->codes);
     }
 }
 
 /* ---------------------------------------------------------------- both */
 
-static void code_phrase(Events *events, EventActor *actor) {
+void event_code_actor(Events *events, EventActor *actor) {
+    const Entity *entity = entity_at(events, actor->head);
+
+    actor->entity =
+        entity ? (int32_t)(entity - events->analysis->entities) : -1;
     if (events->coding->has_actors) {
         codes_from_dictionaries(events, actor, &actor->codes);
+    } else if (!entity && events->words->class[actor->head] == WORD_PRONOUN) {
+        event_pronoun(events, actor);
     } else {
-        codes_from_lexicon(events, actor->range, actor->head, &actor->codes);
+        codes_from_lexicon(events, actor);
     }
 }
 
-static void push_actor(Events *events, uint32_t head, ActorList *out) {
-    EventActor *actor;
-
-    for (uint32_t i = 0; i < out->count; i++) {
-        if (out->items[i].head == head) {
-            return;
+static bool is_listed(const ActorList *list, uint32_t head) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        if (list->items[i].head == head) {
+            return true;
         }
     }
-    if (out->count == ACTORS_MAX) {
+    return false;
+}
+
+/* Of our own codes each is an actor: "French and Egyptian warships" are two.
+ */
+static void push_actor(Events *events, uint32_t head, ActorList *out) {
+    bool own = !events->coding->has_actors;
+    EventActor actor = {.head = head, .range = event_phrase(events, head)};
+    StrList codes;
+
+    if (is_listed(out, head) || out->count == ACTORS_MAX) {
         return;
     }
-    actor = &out->items[out->count];
-    *actor = (EventActor){.head = head, .range = event_phrase(events, head)};
-    code_phrase(events, actor);
-    out->count += actor->codes.count || !events->coding->has_actors;
+    event_code_actor(events, &actor);
+    if (!own || actor.codes.count < 2) {
+        out->items[out->count] = actor;
+        out->count += actor.codes.count || own;
+        return;
+    }
+    codes = actor.codes;
+    for (uint32_t i = 0; i < codes.count && out->count < ACTORS_MAX; i++) {
+        actor.codes = (StrList){0};
+        str_push(events->arena, &actor.codes, codes.items[i]);
+        out->items[out->count++] = actor;
+    }
 }
 
 void event_actors(Events *events, uint32_t head, ActorList *out) {
@@ -322,8 +392,9 @@ void event_actors(Events *events, uint32_t head, ActorList *out) {
     push_actor(events, head, out);
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
         if (events->tags[i].rel == REL_CONJ &&
-            events->tags[i].head != TAG_ROOT &&
-            events->owner[events->tags[i].head] == head) {
+            events->tags[i].head != TAG_ROOT && events->owner[i] == i &&
+            events->owner[events->tags[i].head] == head &&
+            (events->coding->has_actors || events->tags[i].head == head)) {
             push_actor(events, i, out);
         }
     }
@@ -332,6 +403,6 @@ void event_actors(Events *events, uint32_t head, ActorList *out) {
 bool event_has_code(Events *events, uint32_t head) {
     EventActor actor = {.head = head, .range = event_phrase(events, head)};
 
-    code_phrase(events, &actor);
+    event_code_actor(events, &actor);
     return actor.codes.count > 0;
 }

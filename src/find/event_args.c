@@ -111,6 +111,18 @@ static void push_own_subject(const Events *events, uint32_t verb, Heads *out) {
     }
 }
 
+uint32_t event_subject(const Events *events, uint32_t verb) {
+    Heads heads = {0};
+
+    if (is_passive(events, verb)) {
+        push_agents(events, verb, &heads);
+        push_children(events, verb, REL_NSUBJ_PASS, &heads);
+    } else {
+        push_children(events, verb, REL_NSUBJ, &heads);
+    }
+    return heads.count ? events->owner[heads.items[0]] : NO_TOKEN;
+}
+
 /* The verb that may lend its subject: "promised to send". */
 static bool lends_subject(uint8_t rel) {
     return rel == REL_XCOMP || rel == REL_CONJ || rel == REL_ADVCL ||
@@ -269,8 +281,13 @@ static void push_noun_subjects(const Events *events, uint32_t noun,
 static void push_noun_objects(const Events *events, uint32_t noun, Heads *out) {
     uint32_t verb = verb_of(events, noun);
     uint32_t end;
+    Heads authors = {0};
 
     push_nominal(events, noun, false, out);
+    push_nominal(events, noun, true, &authors);
+    for (uint32_t i = 0; i < authors.count; i++) { /* "by rebels | on Mali" */
+        push_nominal(events, authors.items[i], false, out);
+    }
     end = out->count;
     for (uint32_t i = 0; i < end; i++) {
         push_modifiers(events, out->items[i], 0, out);
@@ -291,10 +308,17 @@ bool event_is_told(const Events *events, uint32_t noun) {
     if (verb != NO_TOKEN && events->matches[verb].form &&
         events->matches[verb].code.len &&
         events->matches[verb].code.ptr[0] == '=') {
-        return rel == REL_OBJ;
+        return rel == REL_OBJ || rel == REL_OBL;
     }
     push_children(events, noun, REL_NMOD_POSS, &authors);
     push_nominal(events, noun, true, &authors);
+    if (!authors.count) { /* "clashes between Gondor and Mordor" */
+        Heads others = {0};
+        push_nominal(events, noun, false, &others);
+        for (uint32_t i = 0; i < others.count; i++) {
+            push_children(events, others.items[i], REL_CONJ, &authors);
+        }
+    }
     return authors.count > 0;
 }
 
@@ -329,7 +353,8 @@ static bool adds_code(Events *events, uint32_t head, const ActorList *list) {
 
 /* The first candidate with a code that the other side does not have. */
 static uint32_t first_coded(Events *events, const Heads *heads,
-                            const ActorList *other) {
+                            const EventMatch *match, const ActorList *other) {
+    (void)match;
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t head = events->owner[heads->items[i]];
         if (!is_of(other, head) && adds_code(events, head, other)) {
@@ -354,40 +379,104 @@ static bool can_act(const Events *events, uint32_t head) {
 
 /* The nearest that acts, coded or not. */
 static uint32_t first_acting(Events *events, const Heads *heads,
-                             const ActorList *other) {
+                             const EventMatch *match, const ActorList *other) {
+    (void)match;
     for (uint32_t i = 0; i < heads->count; i++) {
         uint32_t head = events->owner[heads->items[i]];
         if (!is_of(other, head) &&
-            (can_act(events, head) || event_has_code(events, head))) {
+            (can_act(events, head) ||
+             (events->topic == TOPIC_PUBLIC && event_has_code(events, head)))) {
             return head;
         }
     }
     return NO_TOKEN;
 }
 
-/* The nearest that is acted on: a coded one, else any noun. */
-static uint32_t first_acted_on(Events *events, const Heads *heads,
-                               const ActorList *other) {
-    uint32_t head = first_coded(events, heads, other);
+/* What the verb's subject has: "offered its troops". */
+static bool is_owned(const Events *events, uint32_t head) {
+    Range range = event_phrase(events, head);
 
-    for (uint32_t i = 0; head == NO_TOKEN && i < heads->count; i++) {
+    for (uint32_t i = range.first; i < range.last; i++) {
+        if (events->words->class[i] == WORD_POSSESSIVE) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_named(Events *events, uint32_t head) {
+    EventActor actor = {.head = head, .range = event_phrase(events, head)};
+
+    event_code_actor(events, &actor);
+    return actor.named;
+}
+
+static bool is_taken(const EventMatch *match, uint32_t head) {
+    for (uint32_t i = 0; i < match->taken_count; i++) {
+        if (match->taken[i] == head) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* How well a coded phrase does as the one acted on: first what the verb acts
+ * on itself or what says whose it is; "police" of the country that the report
+ * is about, what the doer owns and what the pattern has only then. */
+static uint32_t rank_of(Events *events, uint32_t head,
+                        const EventMatch *match) {
+    uint8_t rel = events->tags[head].rel;
+
+    if (is_taken(match, head)) {
+        return is_named(events, head) ? 2 : 3;
+    }
+    if (is_owned(events, head)) {
+        return 2;
+    }
+    return rel == REL_OBJ || rel == REL_NSUBJ_PASS || rel == REL_IOBJ ||
+                   is_named(events, head)
+               ? 0
+               : 1;
+}
+
+/* The nearest that is acted on: the best of those with a code, else any
+ * noun. */
+static uint32_t first_acted_on(Events *events, const Heads *heads,
+                               const EventMatch *match,
+                               const ActorList *other) {
+    uint32_t best = NO_TOKEN, least = UINT32_MAX;
+
+    for (uint32_t i = 0; i < heads->count; i++) {
+        uint32_t head = events->owner[heads->items[i]], rank;
+        if (is_of(other, head) || !adds_code(events, head, other)) {
+            continue;
+        }
+        rank = rank_of(events, head, match);
+        if (rank < least) {
+            best = head;
+            least = rank;
+        }
+    }
+    for (uint32_t i = 0; best == NO_TOKEN && i < heads->count; i++) {
         uint32_t at = events->owner[heads->items[i]];
         uint8_t upos = events->tags[at].upos;
         if (!is_of(other, at) && (upos == UPOS_NOUN || upos == UPOS_PROPN) &&
             events->words->time[at] < 0) {
-            head = at;
+            best = at;
         }
     }
-    return head;
+    return best;
 }
 
 typedef uint32_t Choose(Events *events, const Heads *heads,
-                        const ActorList *other);
+                        const EventMatch *match, const ActorList *other);
 
 /* What the pattern bound, or else what `choose` finds. */
 static void take(Events *events, uint32_t bound, const Heads *heads,
-                 Choose *choose, const ActorList *other, ActorList *out) {
-    uint32_t head = bound != NO_TOKEN ? bound : choose(events, heads, other);
+                 Choose *choose, const EventMatch *match,
+                 const ActorList *other, ActorList *out) {
+    uint32_t head =
+        bound != NO_TOKEN ? bound : choose(events, heads, match, other);
 
     if (head != NO_TOKEN) {
         event_actors(events, head, out);
@@ -414,16 +503,25 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
         push_names_before(events, token, &subjects);
     }
     if (match->target != NO_TOKEN) {
-        take(events, match->target, &objects, sufferer, &out->source,
+        take(events, match->target, &objects, sufferer, match, &out->source,
              &out->target);
     }
-    take(events, match->source, &subjects, doer, &out->target, &out->source);
+    take(events, match->source, &subjects, doer, match, &out->target,
+         &out->source);
     if (match->target == NO_TOKEN) {
-        take(events, NO_TOKEN, &objects, sufferer, &out->source, &out->target);
+        take(events, NO_TOKEN, &objects, sufferer, match, &out->source,
+             &out->target);
+    }
+    /* "talks between Gondor and Rohan": those who do it are all there. */
+    if (own && match->form->noun && !out->source.count &&
+        out->target.count > 1) {
+        out->source = out->target;
+        out->target.count = 0;
     }
     /* "was shot in Osgiliath": PETRARCH takes the place for the doer. */
     if (!out->source.count && !own && !match->form->noun &&
         is_passive(events, token)) {
-        take(events, NO_TOKEN, &objects, doer, &out->target, &out->source);
+        take(events, NO_TOKEN, &objects, doer, match, &out->target,
+             &out->source);
     }
 }

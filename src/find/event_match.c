@@ -115,6 +115,13 @@ static bool is_within(const Events *events, uint32_t token, uint32_t verb) {
     return true;
 }
 
+/* The word is what was done, and hardly whom it was done to. */
+static void note_taken(EventMatch *match, uint32_t token) {
+    if (match->taken_count < TAKEN_MAX) {
+        match->taken[match->taken_count++] = token;
+    }
+}
+
 static bool walk_after(Walk *walk, const PatternItem *item) {
     for (uint32_t token = walk->at; token < walk->limit; token++) {
         uint32_t taken = 0;
@@ -123,6 +130,7 @@ static bool walk_after(Walk *walk, const PatternItem *item) {
         }
         if (taken) {
             walk->at = token + taken;
+            note_taken(walk->match, token + taken - 1);
             return true;
         }
         if (item->joined) {

@@ -17,13 +17,15 @@
 #include "find/coding.h"
 #include "find/words.h"
 
-enum { ACTORS_MAX = 12, CODES_MAX = 6 };
+enum { ACTORS_MAX = 12, CODES_MAX = 6, TAKEN_MAX = 4 };
 
 /* A noun phrase that can act. */
 typedef struct EventActor {
-    uint32_t head; /* its noun */
-    Range range;   /* without its relative clause and other members */
-    StrList codes; /* empty: nobody we can code */
+    uint32_t head;  /* its noun */
+    Range range;    /* without its relative clause and other members */
+    int32_t entity; /* that it names or, a pronoun, means; -1: none */
+    bool named;     /* the phrase itself says of which country or body */
+    StrList codes;  /* empty: nobody we can code */
 } EventActor;
 
 typedef struct ActorList {
@@ -45,7 +47,17 @@ typedef struct EventMatch {
     bool compound;           /* % matched */
     Range words;             /* the trigger and the words beside it */
     uint32_t inner;          /* the word that completed the code, or NO_TOKEN */
+    uint32_t taken[TAKEN_MAX]; /* words that the pattern met behind the verb */
+    uint32_t taken_count;
 } EventMatch;
+
+/* What a sentence is about. */
+typedef enum EventTopic {
+    TOPIC_PUBLIC,
+    TOPIC_PRIVATE, /* firms, arts, weather: states and people may act in it */
+    TOPIC_SPORT,   /* where states by name are teams */
+    TOPIC_OTHER
+} EventTopic;
 
 typedef struct Events {
     Arena *arena;         /* borrowed */
@@ -60,8 +72,11 @@ typedef struct Events {
     EventMatch *matches;  /* arena; of each token; form NULL: none */
     bool *spent;          /* arena; the token completed another's code */
     Range sentence;
+    EventTopic topic;     /* of the sentence */
     Str sentence_country; /* the first that it names, once looked for */
     bool sentence_country_known;
+    EventActor subject; /* of the sentence before: who "he" may be */
+    bool has_subject;
     Str country; /* that the report is about; empty: none more than others */
     int32_t day; /* of publication, as yyyymmdd; 0: unknown */
 } Events;
@@ -105,14 +120,33 @@ void event_spend(Events *events, uint32_t token);
 /* The code of "outer/inner", by the table; empty: none. */
 Str event_compound(const Lexicon *lexicon, Str outer, Str inner);
 
-/* Whether it happened: "did not", "will"; and the clause that tells it, what
- * it depends on, when and where it was or is to be. Empty: not said. */
+/* Whether it happened: "did not", "will", "is fighting"; and the clause that
+ * tells it, what it depends on, when and where it was or is to be. Empty: not
+ * said. */
 bool event_is_negated(const Events *events, uint32_t token);
 bool event_is_future(const Events *events, uint32_t token);
+bool event_is_ongoing(const Events *events, uint32_t token);
 Span event_clause(const Events *events, uint32_t token);
 Span event_condition(const Events *events, uint32_t token);
 Str event_time(const Events *events, uint32_t token);
 Str event_place(const Events *events, uint32_t token);
+
+/* The statement that the token stands in, quoted or reported, or NULL: the
+ * shortest of several. */
+const Quote *event_quote(const Events *events, uint32_t token);
+/* Who that is: its code, or those of the phrase that names him. */
+void event_party_actor(Events *events, const Party *party, EventActor *out);
+/* Who "he", "it" or "I" is: entity and codes of `actor`, a pronoun, or none. */
+void event_pronoun(Events *events, EventActor *actor);
+/* Keep the subject of the sentence for the pronouns of the next. */
+void event_keep_subject(Events *events);
+/* The row of the auxiliary by which somebody demands what the verb tells. */
+LexRow event_modal(const Events *events, uint32_t verb);
+
+/* Entity and codes of one phrase. */
+void event_code_actor(Events *events, EventActor *actor);
+/* The subject of the verb, of a passive the agent; NO_TOKEN: it has none. */
+uint32_t event_subject(const Events *events, uint32_t verb);
 
 /* Who acts and who is acted on by the word of `match`. */
 void event_sides(Events *events, uint32_t token, const EventMatch *match,

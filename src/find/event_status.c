@@ -37,12 +37,28 @@ Span event_clause(const Events *events, uint32_t token) {
     return range_span(events->text, range);
 }
 
-bool event_is_negated(const Events *events, uint32_t token) {
+static bool has_negation(const Events *events, uint32_t token) {
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
         if (events->tags[i].head == token &&
             events->words->class[i] == WORD_NEGATION) {
             return true;
         }
+    }
+    return false;
+}
+
+/* Also by a verb above that tells nothing itself: "not going to meet". */
+bool event_is_negated(const Events *events, uint32_t token) {
+    for (uint32_t step = 0; step < UP_MAX; step++) {
+        const Word *word = &events->tags[token];
+        if (has_negation(events, token)) {
+            return true;
+        }
+        if (word->rel != REL_XCOMP || word->head == TAG_ROOT ||
+            events->coding->has_actors || events->matches[word->head].form) {
+            return false;
+        }
+        token = word->head;
     }
     return false;
 }
@@ -58,6 +74,17 @@ bool event_is_future(const Events *events, uint32_t token) {
         }
         row = token_row(events->text, i, LEX_TENSE);
         if (row.lexicon && lex_is(row, LEX_TENSE_TENSE, "future")) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "is fighting": a participle with an auxiliary. */
+bool event_is_ongoing(const Events *events, uint32_t token) {
+    for (uint32_t i = events->sentence.first; i < token; i++) {
+        if (events->tags[token].xpos == XPOS_VBG &&
+            events->tags[i].head == token && events->tags[i].rel == REL_AUX) {
             return true;
         }
     }

@@ -56,11 +56,8 @@ static void init(Arena *arena, Analysis *analysis, const Words *words,
 
 static void push_side(Events *events, const EventActor *actor, EventSide *sides,
                       uint32_t *count) {
-    int32_t mention = events->words->mention[actor->head];
-    EventSide side = {
-        .span = range_span(events->text, actor->range),
-        .entity =
-            mention < 0 ? -1 : events->analysis->mentions[mention].entity};
+    EventSide side = {.span = range_span(events->text, actor->range),
+                      .entity = actor->entity};
 
     if (!actor->codes.count) {
         sides[(*count)++] = side;
@@ -129,6 +126,22 @@ static Str why_of(Events *events, const EventMatch *match) {
             events->text->tokens[match->words.first].begin);
 }
 
+static void put_claimant(const Events *events, uint32_t token, Event *event) {
+    const Quote *quote = event_quote(events, token);
+
+    event->claimant.entity = -1;
+    if (quote) {
+        event->claimant = quote->speaker;
+    }
+}
+
+static bool same_code(const ActorList *one, const ActorList *other) {
+    return one->count && other->count && one->items[0].codes.count &&
+           other->items[0].codes.count &&
+           str_equal(one->items[0].codes.items[0],
+                     other->items[0].codes.items[0]);
+}
+
 /* "Gondor and Arnor met": each with the others. */
 static void push_compound(Events *events, const ActorList *all, Event event) {
     for (uint32_t i = 0; i < all->count; i++) {
@@ -188,6 +201,20 @@ static void put_future(Events *events, uint32_t token, Event *event) {
     }
 }
 
+/* What is not simply done: depends on something, goes on, is only said. */
+static void put_status(const Events *events, uint32_t token, Event *event) {
+    if (event->status != EVENT_DONE) {
+        return;
+    }
+    if (event->condition.end > event->condition.begin) {
+        event->status = EVENT_CONDITIONAL;
+    } else if (str_is(str_slice(event->cameo, 0, 2), "03")) {
+        event->status = EVENT_STATED;
+    } else if (event_is_ongoing(events, token)) {
+        event->status = EVENT_ONGOING;
+    }
+}
+
 /* A coded deed of cooperation that is not done is refused: "would not meet".
  * False: of others that did not happen there is nothing to tell. */
 static bool put_negated(Events *events, uint32_t token, EventMatch *match) {
@@ -208,10 +235,13 @@ static bool put_negated(Events *events, uint32_t token, EventMatch *match) {
 /* "Israel and Lebanon signed", and nobody else: with one another. */
 static bool is_mutual(const Events *events, const Event *event,
                       const EventSides *sides) {
+    Str root = str_slice(event->cameo, 0, 2);
+
     return !events->coding->has_actors && sides->source.count > 1 &&
            !sides->target.count &&
-           str_compare(str_slice(event->cameo, 0, 2), str_of("03")) >= 0 &&
-           str_compare(str_slice(event->cameo, 0, 2), str_of("06")) <= 0;
+           ((str_compare(root, str_of("03")) >= 0 &&
+             str_compare(root, str_of("06")) <= 0) ||
+            str_is(root, "19"));
 }
 
 static void push_both(Events *events, const EventSides *sides, Event event,
@@ -235,6 +265,86 @@ static void push_both(Events *events, const EventSides *sides, Event event,
     }
 }
 
+enum { COUNTRY_LETTERS = 3 };
+
+/* True of a code of one who holds a public office, bears arms or is a body:
+ * it says more than a country, and no private trade. */
+static bool is_public(Str code) {
+    static const char PRIVATE[] = "AGR BUS CVL EDU HLH LAB MED REL";
+
+    if (code.len < 2 * COUNTRY_LETTERS) {
+        return false;
+    }
+    for (size_t i = 0; i + COUNTRY_LETTERS < sizeof PRIVATE; i += 4) {
+        if (!memcmp(PRIVATE + i, code.ptr + COUNTRY_LETTERS, COUNTRY_LETTERS)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool has_role(const ActorList *list) {
+    for (uint32_t i = 0; i < list->count; i++) {
+        const StrList *codes = &list->items[i].codes;
+        if (codes->count && is_public(codes->items[0])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A state, its people, or a person by more than one name. */
+static bool is_state_or_person(const Events *events, const ActorList *list) {
+    int32_t at = list->count ? events->words->mention[list->items[0].head] : -1;
+    const Mention *mention = at < 0 ? NULL : &events->analysis->mentions[at];
+
+    return mention &&
+           (mention->type == ENTITY_GPE || mention->type == ENTITY_NORP ||
+            (mention->type == ENTITY_PER &&
+             mention->last - mention->first > 1));
+}
+
+/* True where the sentence is one of sport, arts, weather or business, and
+ * nobody acts who might in the news. */
+static bool is_off_topic(const Events *events, const EventSides *sides) {
+    switch (events->topic) {
+    case TOPIC_PUBLIC:
+        return false;
+    case TOPIC_PRIVATE:
+        return !has_role(&sides->source) &&
+               !is_state_or_person(events, &sides->source);
+    case TOPIC_SPORT:
+        return !has_role(&sides->source);
+    case TOPIC_OTHER:
+    default:
+        return true;
+    }
+}
+
+/* Of what the sentence tells, by the table. */
+static EventTopic topic_of(const Events *events) {
+    EventTopic topic = TOPIC_PUBLIC;
+
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        LexRow row;
+        uint32_t length = token_phrase(events->text, i, events->sentence.last,
+                                       LEX_OFF_TOPIC, &row);
+        if (!length || (length == 1 && events->tags[i].upos != UPOS_NOUN &&
+                        events->tags[i].upos != UPOS_PROPN)) {
+            continue;
+        }
+        if (lex_is(row, LEX_OFF_TOPIC_WEIGHT, "all")) {
+            return TOPIC_OTHER;
+        }
+        if (lex_is(row, LEX_OFF_TOPIC_WEIGHT, "states")) {
+            topic = TOPIC_SPORT;
+        } else if (topic == TOPIC_PUBLIC) {
+            topic = TOPIC_PRIVATE;
+        }
+    }
+    return topic;
+}
+
 static void code_token(Events *events, uint32_t token, EventMatch match) {
     bool own = !events->coding->has_actors;
     EventSides sides;
@@ -244,6 +354,9 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
         return;
     }
     event_sides(events, token, &match, &sides);
+    if (own && is_off_topic(events, &sides)) {
+        return;
+    }
     event = (Event){.span = event_clause(events, token),
                     .trigger = range_span(events->text, match.words),
                     .cameo = match.code,
@@ -251,15 +364,63 @@ static void code_token(Events *events, uint32_t token, EventMatch match) {
                     .time = event_time(events, token),
                     .place = event_place(events, token),
                     .why = why_of(events, &match)};
-    event.claimant.entity = -1;
+    put_claimant(events, token, &event);
     put_plover(events, &event);
     if (own) {
         put_future(events, token, &event);
+        put_status(events, token, &event);
     }
     if (match.compound || is_mutual(events, &event, &sides)) {
         push_compound(events, &sides.source, event);
     } else {
         push_both(events, &sides, event, match.back);
+    }
+}
+
+/* "Norway said that Chile must pay": the speaker demands it of the subject.
+ * The outlet's own words demand nothing, and are no event. */
+static void code_modal(Events *events, uint32_t verb, LexRow modal) {
+    const Quote *quote = event_quote(events, verb);
+    uint32_t subject = event_subject(events, verb);
+    Str outer = lex_cell(modal, LEX_MODAL_CODE);
+    EventMatch match = events->matches[verb];
+    ActorList source = {0}, target = {0};
+    Event event = {.span = event_clause(events, verb),
+                   .trigger = range_span(events->text, (Range){verb, verb + 1}),
+                   .status = EVENT_DEMANDED,
+                   .why = str_join(events->arena, str_of("event/modal: "),
+                                   lex_cell(modal, LEX_MODAL_KEY))};
+
+    events->spent[verb] = true;
+    if (match.form && event_is_open(match.code)) {
+        (void)event_complete(events, verb, &match);
+    }
+    if (!quote || subject == NO_TOKEN) {
+        return;
+    }
+    event_party_actor(events, &quote->speaker, &source.items[0]);
+    source.count = 1;
+    event_actors(events, subject, &target);
+    if (!source.items[0].codes.count || same_code(&source, &target)) {
+        return;
+    }
+    event.cameo = event_compound(events->text->lexicon, outer, match.code);
+    event.cameo = event.cameo.len
+                      ? event.cameo
+                      : str_join(events->arena, outer, (Str){"0", 1});
+    put_plover(events, &event);
+    put_claimant(events, verb, &event);
+    event.sources = make_sides(events, &source, NO_TOKEN, &event.source_count);
+    event.targets = make_sides(events, &target, NO_TOKEN, &event.target_count);
+    push_event(events, event);
+}
+
+static void code_modals(Events *events) {
+    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
+        LexRow modal = event_modal(events, i);
+        if (modal.lexicon) {
+            code_modal(events, i, modal);
+        }
     }
 }
 
@@ -269,11 +430,15 @@ static void code_sentence(Events *events) {
     Range range = events->sentence;
 
     events->sentence_country_known = false;
+    events->topic = topic_of(events);
     event_phrases(events);
     for (uint32_t i = range.first; i < range.last; i++) {
         if (!event_match(events, i, &events->matches[i])) {
             events->matches[i].form = NULL;
         }
+    }
+    if (!events->coding->has_actors) {
+        code_modals(events);
     }
     for (int open = 1; open >= 0; open--) {
         for (uint32_t i = range.first; i < range.last; i++) {
@@ -284,6 +449,7 @@ static void code_sentence(Events *events) {
             }
         }
     }
+    event_keep_subject(events);
 }
 
 void find_events(Arena *arena, Analysis *analysis, const Words *words,

@@ -12,5 +12,6 @@ void find_names(Arena *arena, Analysis *analysis, const Words *words) {
     names_detect(&names);
     names_join(&names);
     names_roles(&names);
+    names_holders(&names);
     names_settle(&names);
 }

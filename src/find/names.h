@@ -44,6 +44,9 @@ void names_detect(Names *names);
 void names_join(Names *names);
 /* Fill in phrase of mentions, and role, of, code and sex of entities. */
 void names_roles(Names *names);
+/* The codes of well-known people whose office is not said, by the table
+ * `holder` and the year of publication. After the roles. Cost: linear. */
+void names_holders(Names *names);
 /* Take back the type of persons who do nothing that persons do, and mark as
  * news outlets unknown names that the report treats as such. After the roles.
  * Cost: linear. */

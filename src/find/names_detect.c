@@ -454,6 +454,17 @@ static bool opens_with_article(const Text *text, uint32_t token) {
            !lex_is(row, LEX_NAME_PARTICLE_CLASS, "bound");
 }
 
+/* A person of the table, where the tagger too has a name: "Obama", not "Bush
+ * fires". */
+static bool is_holder(const Names *names, uint32_t first, uint32_t last) {
+    const Tags *tags = &names->analysis->tags;
+    LexRow row;
+
+    return tags->count && tags->words[first].upos == UPOS_PROPN &&
+           token_phrase(names->words.text, first, last, LEX_HOLDER, &row) ==
+               last - first;
+}
+
 static EntityType guess_type(const Names *names, uint32_t first, uint32_t last,
                              bool titled, Naming *naming) {
     const Text *text = names->words.text;
@@ -461,6 +472,9 @@ static EntityType guess_type(const Names *names, uint32_t first, uint32_t last,
 
     if (has_ampersand(names, first, last)) {
         return ENTITY_ORG;
+    }
+    if (is_holder(names, first, last)) {
+        return ENTITY_PER;
     }
     if (!titled && last - first > 1 && is_one_word(text, first, last) &&
         !is_first_name(names, first) && !opens_with_article(text, first)) {

@@ -719,6 +719,7 @@ Party party_of(Speech *speech, Range phrase) {
     } else if (phrase.last - phrase.first == 1 &&
                class_at(speech, phrase.first) == WORD_PRONOUN) {
         char sex = word_feature(&speech->words, phrase.first);
+        sex = sex == 's' ? 0 : sex; /* "we": not said who */
         if (is_described(speech, phrase.first, sex)) {
             party.name = speech->described.name;
         } else if (sex) {

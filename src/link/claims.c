@@ -180,8 +180,8 @@ static bool read_said(Link *link, int64_t quote, Said *out) {
     return true;
 }
 
-static void collect(Link *link, const char *sql, int64_t key, int limit,
-                    Numbers *out) {
+void collect(Link *link, const char *sql, int64_t key, int limit,
+             Numbers *out) {
     sqlite3_stmt *q = ask(link, sql);
 
     set_id(q, 1, key);
@@ -258,8 +258,7 @@ static bool are_copies(Link *link, int64_t a, int64_t b) {
     return found;
 }
 
-/* One number for both groups: the lesser. */
-static int64_t unite(Link *link, const char *sql, int64_t a, int64_t b) {
+int64_t unite(Link *link, const char *sql, int64_t a, int64_t b) {
     int64_t least = a < b ? a : b;
 
     if (a != b) {
@@ -287,11 +286,11 @@ static void compare_said(Link *link, Said *mine, int64_t rival) {
     }
 }
 
-static int64_t entity_of(const Link *link, const Party *party) {
+int64_t entity_of(const Link *link, const Party *party) {
     return party->entity < 0 ? 0 : link->entities[party->entity];
 }
 
-static void set_entity(sqlite3_stmt *q, int parameter, int64_t entity) {
+void set_entity(sqlite3_stmt *q, int parameter, int64_t entity) {
     if (entity) {
         set_id(q, parameter, entity);
     }
@@ -345,8 +344,7 @@ static void link_quote(Link *link, int64_t number, const Quote *quote) {
 
 /* ----------------------------------------------------------------- figures */
 
-/* The sentence around a figure, or the figure alone. */
-static Str sentence_of(const Analysis *analysis, Span span) {
+Str sentence_of(const Analysis *analysis, Span span) {
     for (uint32_t i = 0; i < analysis->text.sentence_count; i++) {
         Span sentence = analysis->text.sentences[i].span;
 

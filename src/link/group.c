@@ -9,7 +9,7 @@
 
 /* Groups are joined when they are as like as COHESION of the inner likeness
  * of the looser one; a single report, which has none, needs less. */
-static const double COHESION = .65, COHESION_OF_ONE = .3;
+static const double COHESION = .65, COHESION_OF_ONE = .35;
 /* In the table: of one group, or known not to be joined as they are. */
 static const double NEVER = -9;
 
@@ -19,6 +19,7 @@ typedef struct Groups {
     double *inside; /* arena: average likeness of two members of the group */
     double *size;   /* arena: members; 0: joined into another */
     double *tried;  /* arena: count x count; NEVER: not to be joined */
+    uint32_t *best; /* arena: the most like of the groups behind; 0: none */
     Member *members;
 } Groups;
 
@@ -50,6 +51,39 @@ static double pairs(double members) {
     return members * (members - 1) / 2;
 }
 
+/* The most like of the groups behind `a` that is like enough and not known to
+ * stay apart. */
+static void find_best(Groups *groups, uint32_t a) {
+    double most = GROUP_LIKE;
+
+    groups->best[a] = 0;
+    for (uint32_t i = a + 1; groups->size[a] > 0 && i < groups->count; i++) {
+        double like = *cell(groups->like, groups, a, i);
+
+        if (groups->size[i] > 0 &&
+            *cell(groups->tried, groups, a, i) != NEVER &&
+            (like > most || (like == most && !groups->best[a]))) {
+            most = like;
+            groups->best[a] = i;
+        }
+    }
+}
+
+/* What is most like after `b` went into `a`. */
+static void renew_best(Groups *groups, uint32_t a, uint32_t b) {
+    for (uint32_t i = 0; i < groups->count; i++) {
+        uint32_t best = groups->best[i];
+        double like = *cell(groups->like, groups, i, a);
+
+        if (groups->size[i] > 0 &&
+            (i == a || best == a || best == b ||
+             (i < a && like >= (best ? *cell(groups->like, groups, i, best)
+                                     : GROUP_LIKE)))) {
+            find_best(groups, i);
+        }
+    }
+}
+
 /* `b` goes into `a`, whose averages become those of all members. */
 static void join(Groups *groups, uint32_t a, uint32_t b) {
     double in_a = groups->size[a], in_b = groups->size[b], both = in_a + in_b;
@@ -78,40 +112,34 @@ static void join(Groups *groups, uint32_t a, uint32_t b) {
 /* The two groups that are most like and not known to stay apart; false when
  * none are like enough. */
 static bool closest(const Groups *groups, uint32_t *a, uint32_t *b) {
-    double best = GROUP_LIKE;
-    bool found = false;
+    double most = 0;
 
     for (uint32_t i = 0; i < groups->count; i++) {
-        for (uint32_t k = i + 1; groups->size[i] > 0 && k < groups->count;
-             k++) {
-            double like = *cell(groups->like, groups, i, k);
+        uint32_t best = groups->size[i] > 0 ? groups->best[i] : 0;
 
-            if (groups->size[k] > 0 && like >= best &&
-                *cell(groups->tried, groups, i, k) != NEVER &&
-                (like > best || !found)) {
-                best = like;
-                found = true;
-                *a = i;
-                *b = k;
-            }
+        if (best && *cell(groups->like, groups, i, best) > most) {
+            most = *cell(groups->like, groups, i, best);
+            *a = i;
+            *b = best;
         }
     }
-    return found;
+    return most > 0;
 }
 
 /* A term where it stands in one member. */
 typedef struct Use {
-    uint32_t member, weight;
+    uint64_t term;
+    uint32_t member;
     uint32_t before; /* the same term in a member before: use + 1, 0: none */
 } Use;
 
-/* For members k < i at [i * count + k]: the sum of the products of the weights
- * of the terms that both have. Each term of each is read once, and not once
- * for every pair, of which most share next to nothing. */
-static uint64_t *products_of(Arena *arena, const Member *members,
-                             uint32_t count) {
+/* For members k < i at [i * count + k]: what both have. Each term of each is
+ * read once, and not once for every pair, of which most share next to nothing.
+ */
+static ProfileShare *shares_of(Arena *arena, const Member *members,
+                               uint32_t count) {
     size_t square = (size_t)count * count;
-    uint64_t *sums = arena_zero(arena, square * sizeof *sums + 1);
+    ProfileShare *shares = arena_zero(arena, square * sizeof *shares + 1);
     Use *uses =
         arena_alloc(arena, (size_t)count * PROFILE_TERMS * sizeof *uses);
     uint32_t used = 0;
@@ -123,39 +151,40 @@ static uint64_t *products_of(Arena *arena, const Member *members,
 
         for (uint32_t t = 0; t < profile->count; t++) {
             uint64_t term = profile->terms[t];
-            uint32_t weight = (uint32_t)(term & UINT16_MAX);
-            uint32_t *at = map_put(&last, term >> 16, 0, NULL);
+            uint32_t *at = map_put(&last, profile_hash(profile, t), 0, NULL);
 
-            uses[used] = (Use){i, weight, *at};
+            uses[used] = (Use){term, i, *at};
             for (uint32_t k = *at; k; k = uses[k - 1].before) {
-                sums[(size_t)i * count + uses[k - 1].member] +=
-                    (uint64_t)weight * uses[k - 1].weight;
+                const Use *use = &uses[k - 1];
+
+                profile_share(&shares[(size_t)i * count + use->member], term,
+                              use->term);
             }
             *at = ++used;
         }
     }
-    return sums;
+    return shares;
 }
 
 static Groups compare_all(Arena *arena, Member *members, uint32_t count) {
     size_t square = (size_t)count * count;
-    uint64_t *products;
+    ProfileShare *shares;
     Groups groups = {.count = count,
                      .like = arena_zero(arena, square * sizeof(double) + 1),
                      .tried = arena_zero(arena, square * sizeof(double) + 1),
                      .inside = arena_zero(arena, count * sizeof(double) + 1),
                      .size = arena_zero(arena, count * sizeof(double) + 1),
+                     .best = arena_zero(arena, count * sizeof(uint32_t) + 1),
                      .members = members};
 
-    products = products_of(arena, members, count);
+    shares = shares_of(arena, members, count);
     for (uint32_t i = 0; i < count; i++) {
         members[i].group = i;
         groups.size[i] = 1;
         for (uint32_t k = 0; k < i; k++) {
-            double like = profile_like_of(products[(size_t)i * count + k]);
-
             set_both(groups.like, &groups, i, k,
-                     profile_same_given(like, &members[i].profile,
+                     profile_same_given(&shares[(size_t)i * count + k],
+                                        &members[i].profile,
                                         &members[k].profile));
         }
     }
@@ -184,11 +213,16 @@ void group_members(Arena *arena, Member *members, uint32_t count) {
 
     assert(count <= GROUP_MAX);
     join_bound(&groups);
+    for (uint32_t i = 0; i < count; i++) {
+        find_best(&groups, i);
+    }
     while (closest(&groups, &a, &b)) {
         if (*cell(groups.like, &groups, a, b) >= needed(&groups, a, b)) {
             join(&groups, a, b);
+            renew_best(&groups, a, b);
         } else {
             set_both(groups.tried, &groups, a, b, NEVER);
+            find_best(&groups, a);
         }
     }
 }

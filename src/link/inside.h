@@ -175,6 +175,26 @@ void origin_split(Link *link, int64_t report);
 void claims_link(Link *link);
 void claims_forget(Link *link);
 
+/* Also claims.c, for every kind of claim. Push the first column of a query
+ * with a key and a limit (-1: none). */
+void collect(Link *link, const char *sql, int64_t key, int limit, Numbers *out);
+/* Give two groups the lesser number of both, by an update that takes it and
+ * the greater one; the number. */
+int64_t unite(Link *link, const char *sql, int64_t a, int64_t b);
+/* The store's entity of a party, 0: none; and its binding, NULL for none. */
+int64_t entity_of(const Link *link, const Party *party);
+void set_entity(sqlite3_stmt *q, int parameter, int64_t entity);
+/* The sentence around a span, or the span alone. */
+Str sentence_of(const Analysis *analysis, Span span);
+
+/* counts.c: figures that count the same; when the report stands in a story. */
+void counts_link(Link *link);
+void counts_forget(Link *link);
+
+/* happenings.c: events; when the report stands in a story. */
+void happenings_link(Link *link);
+void happenings_forget(Link *link);
+
 void stories_link(Link *link);
 void stories_forget(Link *link);
 

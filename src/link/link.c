@@ -13,6 +13,8 @@ typedef struct Work {
 static void forget(Link *link) {
     litter_forget(link);
     stories_forget(link);
+    counts_forget(link);
+    happenings_forget(link);
     claims_forget(link);
     copies_forget(link);
     names_forget(link);
@@ -33,6 +35,8 @@ static void link_all(Link *link) {
     litter_found(link);
     claims_link(link);
     stories_link(link);
+    counts_link(link);
+    happenings_link(link);
 }
 
 static void do_work(void *context) {

@@ -9,6 +9,8 @@
  *     litter      paragraphs that the outlet repeats under its reports
  *     copies      passages shared with earlier reports, and origins
  *     claims      quotes and figures that are reprints; statements
+ *     counts      figures that count the same
+ *     happenings  events that are reprints; those of one occurrence
  *     stories     the story it belongs to, and that story's storyline  */
 #ifndef LINK_LINK_H
 #define LINK_LINK_H

@@ -280,6 +280,8 @@ static void mark_claims(Link *link, int64_t report, Span span, bool cut) {
         "end <= ?3",
         "UPDATE figure SET cut = ?4 WHERE report = ?1 AND begin >= ?2 AND "
         "end <= ?3",
+        "UPDATE event SET cut = ?4 WHERE report = ?1 AND begin >= ?2 AND "
+        "end <= ?3",
         "UPDATE time SET cut = ?4 WHERE report = ?1 AND begin >= ?2 AND "
         "end <= ?3",
         "UPDATE mention SET cut = ?4 WHERE report = ?1 AND begin >= ?2 AND "

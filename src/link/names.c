@@ -795,6 +795,12 @@ void names_forget(Link *link) {
          link->report);
     run1(link, "UPDATE figure SET claimant = NULL WHERE report = ?1",
          link->report);
+    run1(link, "UPDATE event SET claimant = NULL WHERE report = ?1",
+         link->report);
+    run1(link,
+         "UPDATE event_side SET entity = NULL WHERE event IN (SELECT event "
+         "FROM event WHERE report = ?1)",
+         link->report);
     for (uint32_t i = 0; i < entities.count; i++) {
         int64_t entity = (int64_t)entities.items[i];
 

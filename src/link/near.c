@@ -5,7 +5,6 @@
 #include "link/near.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "store/postings.h"
 
@@ -13,6 +12,7 @@ enum {
     KEYS = 12,           /* terms of a report that the index has */
     POSTINGS_MAX = 48,   /* latest reports of one key */
     CANDIDATES_MAX = 24, /* reports compared */
+    COUNTRY_CODE = 3,    /* letters of an actor's code that name a country */
     LEAD_BYTES = 300,    /* where an undated report may name its day */
 };
 
@@ -31,12 +31,35 @@ static int32_t day_of(const Analysis *analysis) {
     return day;
 }
 
+/* True for who is in the news for years, whatever happens: a country, its
+ * places and people, a body of a state, whoever holds an office. */
+static bool is_lasting(const Entity *entity) {
+    return entity->type == ENTITY_GPE || entity->type == ENTITY_NORP ||
+           entity->code.len > COUNTRY_CODE ||
+           (entity->type == ENTITY_PER && entity->role.len > 0);
+}
+
+static StrList lasting_names(Arena *arena, const Analysis *analysis) {
+    StrList names = {0};
+
+    for (uint32_t i = 0; i < analysis->entity_count; i++) {
+        const Entity *entity = &analysis->entities[i];
+
+        for (uint32_t k = 0; is_lasting(entity) && k < entity->aliases.count;
+             k++) {
+            str_push(arena, &names, entity->aliases.items[k]);
+        }
+    }
+    return names;
+}
+
 void near_profile(Link *link, Profile *out) {
     const Analysis *analysis = link->analysis;
     ProfileSource source = {.title = analysis->clean.title,
                             .url = analysis->report->url,
                             .text = analysis->clean.text,
-                            .body = &analysis->clean.body};
+                            .body = &analysis->clean.body,
+                            .actors = lasting_names(link->arena, analysis)};
     Term *terms;
     uint32_t count =
         profile_terms(link->arena, analysis->text.lexicon, &source, &terms);
@@ -62,14 +85,13 @@ typedef struct Keys {
 } Keys;
 
 static Keys keys_of(const Profile *profile) {
-    uint64_t terms[PROFILE_TERMS];
+    Profile sorted = *profile;
     Keys keys = {.count = profile->count < KEYS ? profile->count : KEYS};
 
-    memcpy(terms, profile->terms, profile->count * sizeof *terms);
-    qsort(terms, profile->count, sizeof *terms, by_weight);
+    qsort(sorted.terms, sorted.count, sizeof *sorted.terms, by_weight);
     for (uint32_t i = 0; i < keys.count; i++) {
-        keys.hashes[i] = terms[i] >> 16;
-        keys.weights[i] = (double)(terms[i] & UINT16_MAX) / UINT16_MAX;
+        keys.hashes[i] = profile_hash(&sorted, i);
+        keys.weights[i] = profile_weight(&sorted, i);
     }
     return keys;
 }

@@ -22,7 +22,9 @@ enum {
     LEAD_BYTES = 300,  /* of them the lead */
     SLUG_WORDS = 3,    /* fewer words in a part of an address are no title */
     WORD_BYTES = 48,   /* of a word that are looked at */
-    WEIGHT_BITS = 16,
+    WEIGHT_BITS = 15,
+    TERM_BITS = WEIGHT_BITS + 1, /* weight, and whether the term is lasting */
+    WEIGHT_MAX = (1 << WEIGHT_BITS) - 1,
     TITLE_COUNT = 4,
     LEAD_COUNT = 2,
     SLUG_COUNT = 2,
@@ -37,9 +39,13 @@ static const double RARITY_MIN = .25;
 static const double NAME_SHARE = .6;
 /* Within DAYS_GRACE days of one another two reports are the more likely of one
  * happening; then that fades. No date is no evidence for it. */
-static const double NEAR_MOST = .1, NEAR_LEAST = -.08, NEAR_UNKNOWN = -.1,
-                    DAYS_GRACE = 4, DAYS_FADE = 90, NEAR_FULL = .05,
-                    DAYS_OTHER = 1500;
+static const double NEAR_MOST = .1, NEAR_LEAST = .03, NEAR_UNKNOWN = -.1,
+                    DAYS_GRACE = 4, DAYS_FADE = 120, NEAR_FULL = .05,
+                    DAYS_OTHER = 1200;
+/* What names of lasting actors count: after some weeks, and between reports
+ * of which one has no date. */
+static const double LASTING_LEAST = .15, LASTING_UNKNOWN = .6,
+                    LASTING_FADE = 10;
 
 /* A term as it is counted. */
 typedef struct Tally {
@@ -53,6 +59,7 @@ typedef struct Reading {
     Arena *arena;
     const Lexicon *lexicon;
     Map index;    /* hash -> tally */
+    Map lasting;  /* hashes of the words of actors' names */
     Tally *items; /* arena */
     uint32_t count, capacity;
     bool running;  /* text in which a capital means something */
@@ -96,7 +103,7 @@ static double rarity(const Lexicon *lexicon, uint64_t hash) {
 
 /* The 48 bits of a hash that depend on all of it. */
 static uint64_t mix(uint64_t hash) {
-    return (hash * UINT64_C(0x9E3779B97F4A7C15)) >> WEIGHT_BITS;
+    return (hash * UINT64_C(0x9E3779B97F4A7C15)) >> TERM_BITS;
 }
 
 /* The end of the run of letters and digits that begins at `at`. */
@@ -184,6 +191,7 @@ static void add_pair(Reading *reading, uint32_t second, uint32_t count) {
     if (is_new) {
         pair->term.word = first.term.word;
         pair->term.next = last.term.word;
+        pair->term.lasting = first.term.lasting && last.term.lasting;
         pair->rarity = (first.rarity + last.rarity) / 2;
     }
     pair->count += count;
@@ -196,6 +204,7 @@ static void add_word(Reading *reading, const TermWord *word, uint32_t count) {
 
     if (is_new) {
         own->term.word = word->word;
+        own->term.lasting = map_find(&reading->lasting, word->hash) != NULL;
         own->rarity = word->rarity;
     }
     own->count += count;
@@ -299,6 +308,18 @@ static Str slug_of(Str url) {
     return best;
 }
 
+static void add_actors(Reading *reading, const StrList *actors) {
+    TermWord word;
+    bool is_new;
+
+    for (uint32_t i = 0; i < actors->count; i++) {
+        for (size_t at = 0; term_next(reading->arena, reading->lexicon,
+                                      actors->items[i], &at, &word);) {
+            map_put(&reading->lasting, word.hash, 1, &is_new);
+        }
+    }
+}
+
 static void weigh(Tally *tally) {
     bool is_pair = tally->term.next.len > 0;
     bool is_name = !is_pair && tally->seen &&
@@ -350,6 +371,8 @@ uint32_t profile_terms(Arena *arena, const Lexicon *lexicon,
     Reading reading = {.arena = arena, .lexicon = lexicon};
 
     map_init(&reading.index, arena, 512);
+    map_init(&reading.lasting, arena, 64);
+    add_actors(&reading, &source->actors);
     reading.running = is_running(source->title);
     add_text(&reading, source->title, 0, 0, TITLE_COUNT);
     reading.running = true;
@@ -370,9 +393,10 @@ static int by_number(const void *x, const void *y) {
 void profile_of(const Term *terms, uint32_t count, int32_t day, Profile *out) {
     *out = (Profile){.count = count, .day = day};
     for (uint32_t i = 0; i < count; i++) {
-        uint64_t weight = (uint64_t)(terms[i].weight * UINT16_MAX + .5);
+        uint64_t weight = (uint64_t)(terms[i].weight * WEIGHT_MAX + .5);
 
-        out->terms[i] = terms[i].hash << WEIGHT_BITS | weight;
+        out->terms[i] =
+            terms[i].hash << TERM_BITS | weight << 1 | terms[i].lasting;
     }
     qsort(out->terms, count, sizeof *out->terms, by_number);
 }
@@ -383,59 +407,70 @@ int32_t profile_day(Str date) {
     return day_read(date, &day) ? (int32_t)day_number(day) : PROFILE_NO_DAY;
 }
 
-double profile_like_of(uint64_t products) {
-    return (double)products / UINT16_MAX / UINT16_MAX;
+static uint64_t weight_of(uint64_t term) {
+    return term >> 1 & WEIGHT_MAX;
 }
 
-double profile_like(const Profile *a, const Profile *b) {
-    uint64_t sum = 0;
+void profile_share(ProfileShare *share, uint64_t x, uint64_t y) {
+    share->products[(x | y) & 1] += weight_of(x) * weight_of(y);
+}
+
+static ProfileShare shared(const Profile *a, const Profile *b) {
+    ProfileShare share = {{0, 0}};
 
     for (uint32_t i = 0, k = 0; i < a->count && k < b->count;) {
-        uint64_t x = a->terms[i] >> WEIGHT_BITS, y = b->terms[k] >> WEIGHT_BITS;
+        uint64_t x = profile_hash(a, i), y = profile_hash(b, k);
 
         if (x == y) {
-            sum += (a->terms[i] & UINT16_MAX) * (b->terms[k] & UINT16_MAX);
+            profile_share(&share, a->terms[i], b->terms[k]);
         }
         i += x <= y;
         k += y <= x;
     }
-    return profile_like_of(sum);
+    return share;
 }
 
-/* Days between two reports, 0 where one has none. */
-static double days_between(const Profile *a, const Profile *b) {
-    bool dated = a->day != PROFILE_NO_DAY && b->day != PROFILE_NO_DAY;
-
-    return dated ? fabs((double)a->day - b->day) : 0;
+static double cosine(uint64_t products) {
+    return (double)products / WEIGHT_MAX / WEIGHT_MAX;
 }
 
-/* What their days say: above 0 when near, below when far or unknown. */
-static double nearness(const Profile *a, const Profile *b) {
-    double days = fmax(days_between(a, b) - DAYS_GRACE, 0);
+double profile_like(const Profile *a, const Profile *b) {
+    ProfileShare share = shared(a, b);
 
-    if (a->day == PROFILE_NO_DAY || b->day == PROFILE_NO_DAY) {
-        return NEAR_UNKNOWN;
-    }
-    return NEAR_LEAST + (NEAR_MOST - NEAR_LEAST) * exp(-days / DAYS_FADE);
+    return cosine(share.products[0] + share.products[1]);
 }
 
 /* Where nothing is shared, no date makes two reports like; and what is told
  * again after years is another happening, as on an anniversary. */
-double profile_same_given(double like, const Profile *a, const Profile *b) {
-    like *= exp(-days_between(a, b) / DAYS_OTHER);
-    return like + nearness(a, b) * fmin(1, like / NEAR_FULL);
+double profile_same_given(const ProfileShare *share, const Profile *a,
+                          const Profile *b) {
+    double near = NEAR_UNKNOWN, lasting = LASTING_UNKNOWN, years = 0, like;
+
+    if (a->day != PROFILE_NO_DAY && b->day != PROFILE_NO_DAY) {
+        double days = fmax(fabs((double)a->day - b->day) - DAYS_GRACE, 0);
+
+        near = NEAR_LEAST + (NEAR_MOST - NEAR_LEAST) * exp(-days / DAYS_FADE);
+        lasting =
+            LASTING_LEAST + (1 - LASTING_LEAST) * exp(-days / LASTING_FADE);
+        years = days / DAYS_OTHER;
+    }
+    like = cosine(share->products[0]) + lasting * cosine(share->products[1]);
+    like *= exp(-years * years * years * years);
+    return like + near * fmin(1, like / NEAR_FULL);
 }
 
 double profile_same(const Profile *a, const Profile *b) {
-    return profile_same_given(profile_like(a, b), a, b);
+    ProfileShare share = shared(a, b);
+
+    return profile_same_given(&share, a, b);
 }
 
 uint64_t profile_hash(const Profile *profile, uint32_t i) {
-    return profile->terms[i] >> WEIGHT_BITS;
+    return profile->terms[i] >> TERM_BITS;
 }
 
 double profile_weight(const Profile *profile, uint32_t i) {
-    return (double)(profile->terms[i] & UINT16_MAX) / UINT16_MAX;
+    return (double)weight_of(profile->terms[i]) / WEIGHT_MAX;
 }
 
 Str profile_pack(Arena *arena, const Profile *profile) {

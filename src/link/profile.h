@@ -21,19 +21,28 @@ enum {
 typedef struct ProfileSource {
     Str title, url, text;
     const SpanList *body; /* spans of the text */
+    StrList actors;       /* names that are in the news for years */
 } ProfileSource;
 
 typedef struct Term {
     uint64_t hash;  /* 48 bits */
     double weight;  /* in the vector */
+    bool lasting;   /* of an actor's name */
     Str word, next; /* as it first stands; `next`: of a pair of names */
 } Term;
 
 typedef struct Profile {
-    uint64_t terms[PROFILE_TERMS]; /* hash << 16 | weight, rising */
+    /* hash << 16 | weight << 1 | lasting, rising */
+    uint64_t terms[PROFILE_TERMS];
     uint32_t count;
     int32_t day; /* days since 1970 that the report is of, or NO_DAY */
 } Profile;
+
+/* Sums of the products of the weights of terms that two profiles have: of all
+ * others, and of lasting actors. */
+typedef struct ProfileShare {
+    uint64_t products[2];
+} ProfileShare;
 
 /* A word as a term of profiles. */
 typedef struct TermWord {
@@ -61,13 +70,15 @@ int32_t profile_day(Str date);
 /* The cosine, 0 to 1. Cost: one walk over both. */
 double profile_like(const Profile *a, const Profile *b);
 /* How likely the two tell of one happening: the cosine, and what their days
- * make of it. */
+ * make of it. The longer the time between, the less do names of lasting actors
+ * count: the same minister in the same war is another happening. */
 double profile_same(const Profile *a, const Profile *b);
-/* The parts of these, for many profiles at once: a term is hash << 16 |
- * weight, the likeness is the sum of the products of the weights of terms that
- * both have, and what days make of it. */
-double profile_like_of(uint64_t products);
-double profile_same_given(double like, const Profile *a, const Profile *b);
+/* The parts of these, for many profiles at once: what two have in common, each
+ * term that both have put in by profile_share(), and how like that makes them.
+ */
+void profile_share(ProfileShare *share, uint64_t x, uint64_t y);
+double profile_same_given(const ProfileShare *share, const Profile *a,
+                          const Profile *b);
 
 /* The i-th term of a profile, and what it weighs. */
 uint64_t profile_hash(const Profile *profile, uint32_t i);

@@ -483,6 +483,89 @@ static Status insert_figures(Store *store, const Analysis *analysis,
     return status;
 }
 
+static void bind_event(sqlite3_stmt *q, const Event *event) {
+    bind_span(q, 3, event->span);
+    bind_span(q, 5, event->trigger);
+    bind_text(q, 7, event->cameo);
+    bind_str(q, 8, event->plover);
+    bind_str(q, 9, event->mode);
+    bind_cstr(q, 10, event_status_name(event->status));
+    bind_span(q, 11, event->instrument);
+    bind_span(q, 13, event->condition);
+    bind_str(q, 15, event->claimant.name);
+    bind_span(q, 16, event->claimant.span);
+    bind_str(q, 18, event->time);
+    bind_str(q, 19, event->place);
+    bind_text(q, 20, event->why);
+}
+
+static Status insert_sides(Store *store, int64_t event, const char *side,
+                           const EventSide *sides, uint32_t count, Error *err) {
+    Status status = OK;
+
+    for (uint32_t i = 0; status == OK && i < count; i++) {
+        sqlite3_stmt *q;
+
+        status = store_sql(store,
+                           "INSERT INTO event_side (event, side, place, begin, "
+                           "end, code) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                           &q, err);
+        if (status == OK) {
+            sqlite3_bind_int64(q, 1, event);
+            bind_cstr(q, 2, side);
+            sqlite3_bind_int64(q, 3, i);
+            sqlite3_bind_int64(q, 4, sides[i].span.begin);
+            sqlite3_bind_int64(q, 5, sides[i].span.end);
+            bind_str(q, 6, sides[i].code);
+            status = store_run(store, q, err);
+        }
+    }
+    return status;
+}
+
+static Status insert_event(Store *store, const Event *event, int64_t report,
+                           int64_t number, Error *err) {
+    sqlite3_stmt *q;
+    Status status = store_sql(
+        store,
+        "INSERT INTO event (event, report, begin, end, trigger_begin, "
+        "trigger_end, cameo, plover, mode, status, instrument_begin, "
+        "instrument_end, condition_begin, condition_end, claimant_name, "
+        "claimant_begin, claimant_end, time, place, why, key, claim, "
+        "happening) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+        "?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, 0, ?1, ?1)",
+        &q, err);
+
+    if (status == OK) {
+        sqlite3_bind_int64(q, 1, number);
+        sqlite3_bind_int64(q, 2, report);
+        bind_event(q, event);
+        status = store_run(store, q, err);
+    }
+    if (status == OK) {
+        status = insert_sides(store, number, "source", event->sources,
+                              event->source_count, err);
+    }
+    if (status == OK) {
+        status = insert_sides(store, number, "target", event->targets,
+                              event->target_count, err);
+    }
+    return status;
+}
+
+static Status insert_events(Store *store, const Analysis *analysis,
+                            int64_t report, Error *err) {
+    int64_t first = 0;
+    Status status =
+        next_number(store, "SELECT max(event) FROM event", &first, err);
+
+    for (uint32_t i = 0; status == OK && i < analysis->event_count; i++) {
+        status =
+            insert_event(store, &analysis->events[i], report, first + i, err);
+    }
+    return status;
+}
+
 static Status insert_claims(Store *store, const Analysis *analysis,
                             int64_t report, Error *err) {
     Status status = insert_mentions(store, analysis, report, err);
@@ -495,6 +578,9 @@ static Status insert_claims(Store *store, const Analysis *analysis,
     }
     if (status == OK) {
         status = insert_figures(store, analysis, report, err);
+    }
+    if (status == OK) {
+        status = insert_events(store, analysis, report, err);
     }
     return status;
 }

@@ -11,6 +11,7 @@
 static const Migration migrations_of_program[] = {
     {2, store_schema_sql},
     {3, store_schema_3_sql},
+    {4, store_schema_4_sql},
 };
 
 const Migration *schema_migrations(int *count) {

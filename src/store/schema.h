@@ -22,7 +22,8 @@ typedef struct Migration {
 } Migration;
 
 /* schema.sql and the steps after it, made into arrays by tools/embed.py. */
-extern const char store_schema_sql[], store_schema_3_sql[];
+extern const char store_schema_sql[], store_schema_3_sql[],
+    store_schema_4_sql[];
 
 /* The steps of this program; the last one's version is the program's. */
 const Migration *schema_migrations(int *count);

@@ -122,6 +122,12 @@ static const struct {
               "WHERE report = ?1"},
     {"figure", "SELECT begin, end, of_begin, of_end, claimant_begin, "
                "claimant_end FROM figure WHERE report = ?1"},
+    {"event", "SELECT begin, end, trigger_begin, trigger_end, "
+              "instrument_begin, instrument_end, condition_begin, "
+              "condition_end, claimant_begin, claimant_end FROM event "
+              "WHERE report = ?1"},
+    {"event", "SELECT d.begin, d.end FROM event v JOIN event_side d ON "
+              "d.event = v.event WHERE v.report = ?1"},
     {"passage", "SELECT a_begin, a_end FROM passage WHERE a = ?1"},
     {"passage", "SELECT p.b_begin, p.b_end FROM copy c JOIN passage p "
                 "ON p.a = c.a AND p.b = c.b WHERE c.b = ?1"},

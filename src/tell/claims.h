@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* tell/claims.h - quotes and figures as they are told: once, with all their
- * carriers.
+/* tell/claims.h - quotes, figures and events as they are told: once, with all
+ * their carriers.
  *
  * Room: tell. In the store a claim is one row for each place where it stands;
  * here the rows of one claim become one struct. What the claim says is taken
@@ -52,8 +52,16 @@ typedef struct QuoteClaim {
     Carriers carriers;
 } QuoteClaim;
 
+/* Numbers of claims, rising. */
+typedef struct Claims {
+    int64_t *items; /* arena */
+    uint32_t count, capacity;
+} Claims;
+
 typedef struct FigureClaim {
     int64_t claim;
+    int64_t count;             /* figures of the same thing share it; 0 and */
+    Claims conflicts, updates; /* none until figure_compare() */
     Span span;
     Str words, kind;
     int64_t low, high, best; /* FIGURE_UNKNOWN: open */
@@ -65,9 +73,33 @@ typedef struct FigureClaim {
     Carriers carriers;
 } FigureClaim;
 
+/* One who acts or is acted on. */
+typedef struct SideClaim {
+    Span span;
+    int64_t entity; /* 0: none */
+    Str words, name, code;
+} SideClaim;
+
+typedef struct Sides {
+    SideClaim *items; /* arena */
+    uint32_t count, capacity;
+} Sides;
+
+typedef struct EventClaim {
+    int64_t claim, happening;
+    Span span, trigger, instrument, condition;
+    Str words, instrument_text;
+    Str cameo, plover, mode, status;
+    Sides sources, targets;
+    Voice claimant;
+    Str time, place, why;
+    Carriers carriers;
+} EventClaim;
+
 /* The claim with that number; false when no latest report carries it. */
 bool quote_read(Teller *teller, Arena *arena, int64_t claim, QuoteClaim *out);
 bool figure_read(Teller *teller, Arena *arena, int64_t claim, FigureClaim *out);
+bool event_read(Teller *teller, Arena *arena, int64_t claim, EventClaim *out);
 
 void carrier_push(Arena *arena, Carriers *carriers, Carrier item);
 /* Count distinct reports and origins anew. */
@@ -76,5 +108,6 @@ void carriers_count(Arena *arena, Carriers *carriers);
 /* {"id":..,"span":..,...} as the contract has it. */
 void quote_json(Json *json, const QuoteClaim *quote);
 void figure_json(Json *json, const FigureClaim *figure);
+void event_json(Json *json, const EventClaim *event);
 
 #endif

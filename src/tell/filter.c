@@ -37,6 +37,14 @@ static const struct {
      " WHERE holds(alias, :speaker)))"},
     {FILTER_TYPE, "--kind", "e.type = :kind COLLATE NOCASE"},
     {FILTER_WHY, "--kind", "holds(j.value ->> '$.why', :kind)"},
+    {FILTER_ACTOR, "--speaker",
+     "EXISTS (SELECT 1 FROM event_side d WHERE d.event = q.event AND"
+     " (holds(d.code, :speaker) OR d.entity IN (SELECT entity FROM alias"
+     " WHERE holds(alias, :speaker) UNION SELECT entity FROM entity"
+     " WHERE holds(name, :speaker))))"},
+    {FILTER_CODE, "--kind",
+     "(q.plover = :kind COLLATE NOCASE OR substr(q.cameo, 1, length(:kind))"
+     " = :kind)"},
     {FILTER_QUERY, "a query", NULL},
     {FILTER_MAX, "--max", NULL},
     {FILTER_SENTENCES, "--sentences", NULL},
@@ -63,10 +71,12 @@ static bool is_set(const TellFilter *filter, uint32_t condition) {
     case FILTER_SPEAKER:
     case FILTER_CLAIMANT:
     case FILTER_NAME:
+    case FILTER_ACTOR:
         return filter->speaker.len > 0;
     case FILTER_KIND:
     case FILTER_TYPE:
     case FILTER_WHY:
+    case FILTER_CODE:
         return filter->kind.len > 0;
     case FILTER_PLACE:
         return filter->place.len > 0;

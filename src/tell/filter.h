@@ -28,6 +28,8 @@ typedef enum FilterCondition {
     FILTER_MAX = 1 << 14,       /* no condition: ":max" of LIMIT */
     FILTER_SENTENCES = 1 << 15, /* no condition */
     FILTER_LITTER = 1 << 16,    /* no condition */
+    FILTER_ACTOR = 1 << 17,     /* the speaker, on a side of event `q` */
+    FILTER_CODE = 1 << 18,      /* the kind, as class or code of event `q` */
     /* Which reports: what every list knows. */
     FILTER_REPORTS = FILTER_STORY | FILTER_STORYLINE | FILTER_REPORT |
                      FILTER_OUTLET | FILTER_SINCE | FILTER_UNTIL,

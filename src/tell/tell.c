@@ -32,6 +32,10 @@ static const ViewEntry views[VIEW_COUNT] = {
                       FILTER_REPORTS | FILTER_CLAIMANT | FILTER_KIND |
                           FILTER_PLACE | FILTER_MAX,
                       true, false},
+    [VIEW_EVENTS] = {"events", tell_events,
+                     FILTER_REPORTS | FILTER_ACTOR | FILTER_CODE |
+                         FILTER_PLACE | FILTER_MAX,
+                     true, false},
     [VIEW_COPIES] = {"copies", tell_copies,
                      FILTER_REPORTS | FILTER_KIND | FILTER_MAX, true, false},
     [VIEW_NAMES] = {"names", tell_names,
@@ -50,8 +54,8 @@ static Status check(const ViewEntry *view, const TellFilter *filter,
                     TellStyle style, Error *err) {
     if (style.format == TELL_JSON && !view->json) {
         return fail(err, ERR_USAGE,
-                    "%s has no JSON; stories, quotes, figures, copies, names"
-                    " and timeline have",
+                    "%s has no JSON; stories, quotes, figures, events, copies,"
+                    " names and timeline have",
                     view->name);
     }
     if (style.format == TELL_HTML && !view->html) {

@@ -22,6 +22,7 @@ typedef enum View {
     VIEW_LITTER,
     VIEW_VERSIONS, /* of one report, with what changed */
     VIEW_EXPLAIN,  /* why two reports are together */
+    VIEW_EVENTS,
     VIEW_COUNT
 } View;
 

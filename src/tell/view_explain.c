@@ -45,7 +45,8 @@ static bool read_side(Teller *teller, Str id, Side *out) {
     Query *query = query_fixed(
         teller,
         "SELECT r.report, g.story, s.storyline, r.label, r.title, r.url, "
-        "r.published, r.text, r.body, t.day, t.day IS NULL, s.title FROM "
+        "r.published, r.text, r.body, t.day, t.day IS NULL, s.title, t.terms "
+        "FROM "
         "report r JOIN standing g ON g.report = r.report AND g.latest JOIN "
         "story s ON s.story = g.story JOIN trace t ON t.report = r.report "
         "WHERE r.id = ?1");
@@ -72,9 +73,9 @@ static bool read_side(Teller *teller, Str id, Side *out) {
                              .url = query_dup(query, arena, 5),
                              .text = out->text,
                              .body = &out->body};
+    profile_unpack(query_text(query, 12), day, &out->profile);
     query_reset(query);
     out->count = profile_terms(arena, teller->lexicon, &source, &out->terms);
-    profile_of(out->terms, out->count, day, &out->profile);
     return true;
 }
 

@@ -100,13 +100,21 @@ static uint32_t flags_of(Str word) {
     return flags;
 }
 
+/* A word of which the lexicon knows no more than its rate is unknown here. */
+static const LexWord *known_word(const Lexicon *lexicon, uint64_t hash) {
+    const uint64_t rate = UINT64_C(1) << LEX_WORD_RATE;
+    const LexWord *word = lexicon_word(lexicon, hash);
+
+    return word && (word->keys & ~rate || word->opens) ? word : NULL;
+}
+
 void cut_emit(Cutter *cutter, uint32_t begin, uint32_t end) {
     Str word = str_slice(cutter->bytes, begin, end);
     Token token = {.begin = begin, .end = end};
 
     assert(begin < end);
     token.hash = utf8_fold_hash(HASH_SEED, word);
-    token.word = lexicon_word(cutter->lexicon, token.hash);
+    token.word = known_word(cutter->lexicon, token.hash);
     token.flags = flags_of(word);
     if (cutter->count == 0 || cutter->tokens[cutter->count - 1].end < begin) {
         token.flags |= TOKEN_SPACE_BEFORE;

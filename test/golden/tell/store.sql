@@ -85,8 +85,8 @@ SELECT s.quote, s.report, a.begin, a.end, s.kind, 'said', s.speaker, s.name, p.b
 FROM said s JOIN at a ON a.report = s.report AND a.words = s.words
 JOIN at p ON p.report = s.report AND p.words = s.phrase JOIN at c ON c.report = s.report AND c.words = s.word;
 
-CREATE TEMP TABLE counted (figure, report, words, kind, low, high, best, claimant, name, day, claim);
-INSERT INTO counted VALUES
+CREATE TEMP TABLE tolled (figure, report, words, kind, low, high, best, claimant, name, day, claim);
+INSERT INTO tolled VALUES
 (1, 1, 'At least 12 people', 'killed', 12, NULL, 12, 2, 'police', '2020-03-02', 1),
 (2, 2, 'At least 12 people', 'killed', 12, NULL, 12, 2, 'police', '2020-03-02', 1),
 (3, 3, 'Fifteen people', 'killed', 15, 15, 15, 3, 'coast guard', NULL, 3),
@@ -96,8 +96,27 @@ INSERT INTO figure (figure, report, begin, end, kind, low, high, best, approxima
     claimant_name, "from", "to", place, why, key, claim)
 SELECT f.figure, f.report, a.begin, a.end, f.kind, f.low, f.high, f.best, 0, o.begin, o.end, f.claimant, f.name, NULL,
     f.day, 'Port Lisse', 'figure/test', f.claim, f.claim
-FROM counted f JOIN at a ON a.report = f.report AND a.words = f.words
+FROM tolled f JOIN at a ON a.report = f.report AND a.words = f.words
 LEFT JOIN at o ON o.report = f.report AND o.words = 'people' AND f.kind = 'killed';
+
+INSERT INTO counted (figure, frame, day, lead, count) VALUES
+(1, 7, 18323, 1, 1), (2, 7, 18323, 1, 1), (3, 7, 18324, 1, 1), (4, 8, 18324, 1, 4), (5, 7, 18392, 1, 5);
+
+CREATE TEMP TABLE done (event, report, trigger, target, cameo, plover, claim, happening);
+INSERT INTO done VALUES
+(1, 1, 'sank', 'forty people', '190', 'ASSAULT', 1, 1), (2, 2, 'sank', 'forty people', '190', 'ASSAULT', 1, 1),
+(3, 3, 'sank', NULL, '190', 'ASSAULT', 3, 1), (4, 4, 'opened', NULL, '090', 'COERCE', 4, 4);
+CREATE TEMP TABLE done_at AS
+SELECT d.*, instr(CAST(g.text AS BLOB), CAST(d.trigger AS BLOB)) - 1 AS begin,
+    instr(CAST(g.text AS BLOB), CAST(d.target AS BLOB)) - 1 AS on_begin FROM done d JOIN given g USING (report);
+INSERT INTO event (event, report, begin, end, trigger_begin, trigger_end, cameo, plover, status, claimant, claimant_name,
+    time, place, why, key, claim, happening)
+SELECT event, report, begin, begin + 12, begin, begin + length(trigger), cameo, plover, 'done', iif(event = 3, 3, NULL),
+    iif(event = 3, 'coast guard', NULL), iif(event < 4, '2020-03-01', NULL), iif(event < 4, 'Port Lisse', NULL),
+    'event/test', claim, claim, happening FROM done_at;
+INSERT INTO event_side SELECT event, 'target', 0, on_begin, on_begin + length(target), NULL, 'LISCVL' FROM done_at
+WHERE target IS NOT NULL;
+INSERT INTO event_side SELECT event, 'source', 0, 0, 18, 4, 'VALJUD' FROM done_at WHERE event = 4;
 
 INSERT INTO time (report, begin, end, type, value, why)
 SELECT report, begin, end, 'DATE', CASE words WHEN 'Sunday' THEN '2020-03-01' WHEN 'Tuesday' THEN '2020-03-03'

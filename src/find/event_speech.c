@@ -73,8 +73,9 @@ static bool subject_above(Events *events, uint32_t token, EventActor *out) {
         uint32_t head = event_subject(events, verb);
         if (head != NO_TOKEN && head != token &&
             events->words->class[head] != WORD_PRONOUN) {
-            *out =
-                (EventActor){.head = head, .range = event_phrase(events, head)};
+            *out = (EventActor){.head = head,
+                                .range = event_phrase(events, head),
+                                .entity = -1};
             event_code_actor(events, out);
             return true;
         }

@@ -73,9 +73,8 @@ static bool subject_above(Events *events, uint32_t token, EventActor *out) {
         uint32_t head = event_subject(events, verb);
         if (head != NO_TOKEN && head != token &&
             events->words->class[head] != WORD_PRONOUN) {
-            *out = (EventActor){.head = head,
-                                .range = event_phrase(events, head),
-                                .entity = -1};
+            *out =
+                (EventActor){.head = head, .range = event_phrase(events, head)};
             event_code_actor(events, out);
             return true;
         }
@@ -117,14 +116,15 @@ void event_keep_subject(Events *events) {
             continue;
         }
         head = event_subject(events, i);
-        events->has_subject = head != NO_TOKEN;
-        if (!events->has_subject) {
+        if (head == NO_TOKEN) {
+            events->has_subject = false;
             return;
         }
         actor.head = head;
         actor.range = event_phrase(events, head);
         event_code_actor(events, &actor);
-        events->subject = actor;
+        events->subject = actor; /* it may be a pronoun for the one before */
+        events->has_subject = true;
         return;
     }
 }

@@ -293,15 +293,16 @@ static bool has_role(const ActorList *list) {
     return false;
 }
 
-/* A state, its people, or a person by more than one name. */
+/* A state or its people by name, or a person by more than one name. */
 static bool is_state_or_person(const Events *events, const ActorList *list) {
-    int32_t at = list->count ? events->words->mention[list->items[0].head] : -1;
+    const EventActor *actor = list->items;
+    int32_t at = list->count ? events->words->mention[actor->head] : -1;
     const Mention *mention = at < 0 ? NULL : &events->analysis->mentions[at];
 
-    return mention &&
-           (mention->type == ENTITY_GPE || mention->type == ENTITY_NORP ||
-            (mention->type == ENTITY_PER &&
-             mention->last - mention->first > 1));
+    return mention && ((actor->codes.count &&
+                        actor->codes.items[0].len == COUNTRY_LETTERS) ||
+                       (mention->type == ENTITY_PER &&
+                        mention->last - mention->first > 1));
 }
 
 /* True where the sentence is one of sport, arts, weather or business, and

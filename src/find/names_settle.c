@@ -311,9 +311,17 @@ static void settle(const Settler *settler, uint32_t index) {
     }
 }
 
-/* A title settles it: it outweighs what the other mentions look like. */
+/* "Walid al-Atar", but not "Martin Hale University". */
+static bool has_first_name(const Settler *settler, const Mention *mention) {
+    return mention->last > mention->first + 1 &&
+           token_has(settler->text, mention->first, LEX_FIRST_NAME) &&
+           !token_has(settler->text, mention->last - 1, LEX_NAME_HEAD);
+}
+
+/* A title settles it: it outweighs what the other mentions look like; and a
+ * first name what one of them does. */
 static void count_vote(const Settler *settler, uint32_t index) {
-    enum { TITLE_VOTES = 4 };
+    enum { TITLE_VOTES = 4, FIRST_NAME_VOTES = 2 };
     const Naming *naming = &settler->names->naming[index];
     const Mention *mention = &settler->analysis->mentions[index];
 
@@ -321,6 +329,9 @@ static void count_vote(const Settler *settler, uint32_t index) {
         uint32_t *votes =
             &settler->votes[mention->entity].of[naming->tagged - 1];
         *votes += naming->office_row.lexicon || naming->sex ? TITLE_VOTES : 1;
+        if (has_first_name(settler, mention)) {
+            settler->votes[mention->entity].of[ENTITY_PER] += FIRST_NAME_VOTES;
+        }
     }
 }
 

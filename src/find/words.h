@@ -60,9 +60,10 @@ void words_mark(const Analysis *analysis, Words *words);
 /* True if the token is the single ASCII mark `mark`. */
 bool word_is_mark(const Words *words, uint32_t token, char mark);
 /* What a word of grammar tells beside its class: 'm', 'f', 'n', 'p' (plural)
- * of pronouns and possessives, 's' of "I" and "we", 'd' of the definite article, 'i' of that for one
- * of several, 'h' of relatives for humans, 'l' of words of place, 'a' of those
- * before an author, 'c' of what opens a reported clause; 0: nothing. */
+ * of pronouns and possessives, 's' of "I" and "we", 'd' of the definite
+ * article, 'i' of that for one of several, 'h' of relatives for humans, 'l' of
+ * words of place, 'a' of those before an author, 'c' of what opens a reported
+ * clause; 0: nothing. */
 char word_feature(const Words *words, uint32_t token);
 /* True of a lower-case word of no table that ends as participles do. */
 bool words_is_participle(const Words *words, uint32_t token);

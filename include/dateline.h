@@ -265,7 +265,8 @@ typedef enum dateline_what {
     DATELINE_LITTER,
     DATELINE_VERSIONS,
     DATELINE_EXPLAIN, /* why two reports are together: report and other */
-    DATELINE_EVENTS
+    DATELINE_EVENTS,
+    DATELINE_CONFLICTS /* figures that exclude one another */
 } dateline_what;
 
 typedef enum dateline_format {

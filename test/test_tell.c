@@ -189,6 +189,8 @@ static const struct {
      TELL_JSON,
      {.speaker = {"marrow", 6}, .kind = {"09", 2}},
      "events-actor.json.out"},
+    {"conflicts", VIEW_CONFLICTS, TELL_JSON, {0}, "conflicts.json.out"},
+    {"conflicts", VIEW_CONFLICTS, TELL_TEXT, {0}, "conflicts.out"},
     {"litter", VIEW_LITTER, TELL_JSON, {0}, "litter.json.out"},
     {"litter", VIEW_LITTER, TELL_TEXT, {0}, "litter.out"},
     {"versions", VIEW_VERSIONS, TELL_JSON, {0}, "versions.json.out"},

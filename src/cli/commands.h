@@ -17,6 +17,7 @@ extern const Command COMMAND_TIMELINE;
 extern const Command COMMAND_QUOTES;
 extern const Command COMMAND_FIGURES;
 extern const Command COMMAND_EVENTS;
+extern const Command COMMAND_CONFLICTS;
 extern const Command COMMAND_COPIES;
 extern const Command COMMAND_NAMES;
 extern const Command COMMAND_SEARCH;

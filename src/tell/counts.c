@@ -111,9 +111,10 @@ static void compare(Arena *arena, FigureClaim *figure, const Toll *mine,
     if (other->claim == mine->claim || !exclude(mine, other)) {
         return;
     }
-    if (other->report == mine->report || !one_claimant(mine, other)) {
+    if (!one_claimant(mine, other)) {
         push(arena, &figure->conflicts, other->claim);
-    } else if (str_compare(mine->published, other->published) > 0) {
+    } else if (other->report != mine->report &&
+               str_compare(mine->published, other->published) > 0) {
         push(arena, &figure->updates, other->claim);
     }
 }

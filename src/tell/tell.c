@@ -36,6 +36,10 @@ static const ViewEntry views[VIEW_COUNT] = {
                      FILTER_REPORTS | FILTER_ACTOR | FILTER_CODE |
                          FILTER_PLACE | FILTER_MAX,
                      true, false},
+    [VIEW_CONFLICTS] = {"conflicts", tell_conflicts,
+                        FILTER_REPORTS | FILTER_CLAIMANT | FILTER_KIND |
+                            FILTER_PLACE | FILTER_MAX,
+                        true, false},
     [VIEW_COPIES] = {"copies", tell_copies,
                      FILTER_REPORTS | FILTER_KIND | FILTER_MAX, true, false},
     [VIEW_NAMES] = {"names", tell_names,

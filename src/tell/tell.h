@@ -23,6 +23,7 @@ typedef enum View {
     VIEW_VERSIONS, /* of one report, with what changed */
     VIEW_EXPLAIN,  /* why two reports are together */
     VIEW_EVENTS,
+    VIEW_CONFLICTS,
     VIEW_COUNT
 } View;
 

@@ -14,6 +14,7 @@ void tell_explain(Teller *teller);
 void tell_quotes(Teller *teller);
 void tell_figures(Teller *teller);
 void tell_events(Teller *teller);
+void tell_conflicts(Teller *teller);
 void tell_copies(Teller *teller);
 void tell_names(Teller *teller);
 void tell_search(Teller *teller);

@@ -86,7 +86,7 @@ static bool subject_above(Events *events, uint32_t token, EventActor *out) {
 void event_pronoun(Events *events, EventActor *actor) {
     char feature = word_feature(events->words, actor->head);
     const Quote *quote = event_quote(events, actor->head);
-    EventActor who;
+    EventActor who = {.entity = -1};
     bool known = false;
 
     if (feature == 's' && quote) {
@@ -116,14 +116,14 @@ void event_keep_subject(Events *events) {
             continue;
         }
         head = event_subject(events, i);
-        events->has_subject = head != NO_TOKEN;
-        if (!events->has_subject) {
-            return;
+        if (head != NO_TOKEN) {
+            actor.head = head;
+            actor.range = event_phrase(events, head);
+            /* A pronoun still means the subject of the sentence before. */
+            event_code_actor(events, &actor);
+            events->subject = actor;
         }
-        actor.head = head;
-        actor.range = event_phrase(events, head);
-        event_code_actor(events, &actor);
-        events->subject = actor;
+        events->has_subject = head != NO_TOKEN;
         return;
     }
 }

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* find/names_detect.c - see names.h: which words are names, and of what.
  *
- * Without a trained tagger a name is a row of a table, or a run of capitals.
+ * A name is what the network marks, less what it takes in too much, else a row
+ * of a table, or a run of capitals that opens with a title or a first name, or
+ * repeats a name.
  * A run is cut where a title, an office or a name of a table begins, and its
  * last word, its first word and what stands before it tell the type:
  *
@@ -707,6 +709,10 @@ static uint32_t emit_tagged(Names *names, uint32_t first, uint32_t last,
         naming.office_row = pending->row;
         naming.sex = pending->sex;
         tagged.type = ENTITY_PER;
+        naming.tagged = 1 + ENTITY_PER;
+    } else if (is_first_name(names, first) && end > first + 2 &&
+               names_is_particle(names->words.text, first + 1)) {
+        tagged.type = ENTITY_PER; /* "Walid al-Atar" */
         naming.tagged = 1 + ENTITY_PER;
     } else if (has_ampersand(names, first, end)) {
         tagged.type = ENTITY_ORG;

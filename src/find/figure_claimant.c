@@ -16,6 +16,7 @@
 
 enum {
     QUOTES_BACK = 32, /* quotes that may hold one count */
+    CLAUSES_UP = 12,  /* words from a count to the clause that holds it */
     CARRY = 2,        /* sentences over which "it said" is carried on */
     AHEAD = 6,        /* sentences in which "a monitor" gets its name */
     CLOSING_REACH = 60,
@@ -58,6 +59,28 @@ static bool is_asked(const Figures *figures, const Quote *quote) {
                            lex_is(row, LEX_CUE_FRAME, "object"));
 }
 
+/* "said they would end the war that has killed 30": a relative clause inside
+ * reported speech tells what everybody knows, in the report's own words. */
+static bool is_aside(const Figures *figures, const Quote *quote, Span number) {
+    const Tags *tags = &figures->analysis->tags;
+    uint32_t at = token_at(figures->text, number.begin);
+
+    for (uint32_t step = 0;
+         quote->kind == QUOTE_INDIRECT && at < tags->count && step < CLAUSES_UP;
+         step++) {
+        const Word *word = &tags->words[at];
+        if (word->head == TAG_ROOT ||
+            figures->text->tokens[word->head].begin < quote->span.begin) {
+            break;
+        }
+        if (word->rel == REL_ACL_RELCL) {
+            return true;
+        }
+        at = word->head;
+    }
+    return false;
+}
+
 /* The innermost quote, indirect ones included, that the number stands in and
  * whose speaker stands in the text; NULL if none. */
 static const Quote *innermost(const Figures *figures, Span number) {
@@ -70,7 +93,7 @@ static const Quote *innermost(const Figures *figures, Span number) {
         bool told =
             is_named(&quote->speaker) || !span_empty(quote->speaker.span);
         if (told && span_holds(quote->span, number) &&
-            !is_asked(figures, quote) &&
+            !is_asked(figures, quote) && !is_aside(figures, quote, number) &&
             (!best || quote->span.end - quote->span.begin <
                           best->span.end - best->span.begin)) {
             best = quote;

@@ -16,8 +16,9 @@ enum {
     SCRIPTS_MAX = 64, /* blocks of linked data */
     NAMES_MAX = 256,  /* of writers */
     NAME_BYTES = 200,
-    NONE = UINT32_MAX,
 };
+
+#define NONE UINT32_MAX
 
 /* What an element does to the text around it. */
 enum {

@@ -18,8 +18,9 @@ enum {
     LINE_BYTES = 160,   /* of a block that holds a byline */
     NEAR_TITLE = 15,    /* blocks from the headline to a byline */
     MARKED_BLOCKS = 60, /* to one that says that it is one */
-    NONE = UINT32_MAX,
 };
+
+#define NONE UINT32_MAX
 
 typedef struct Search {
     const HeadInput *head;

@@ -20,8 +20,9 @@ enum {
     NEAR_BLOCKS = 30, /* beyond, a distance in blocks says no more */
     SHINGLE = 4,      /* words in a row that are looked up together */
     DESCRIPTION_MIN = 20,
-    NONE = UINT32_MAX,
 };
+
+#define NONE UINT32_MAX
 
 /* Sums over the blocks before one. */
 typedef struct Sums {

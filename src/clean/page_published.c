@@ -16,8 +16,9 @@ enum {
     DATE_TEXT_MAX = 200, /* bytes of a block that is more than a date */
     NEAR_TITLE = 12,     /* blocks: "category" and "tags" are fine there */
     DATELINE = 80,       /* of a paragraph: "Orsk, 12.3.2031 - Rain …" */
-    NONE = UINT32_MAX,
 };
+
+#define NONE UINT32_MAX
 
 static const char *const published_keys[] = {
     "article:published_time",

@@ -13,7 +13,9 @@
 #include "base/utf8.h"
 #include "find/coding_read.h"
 
-enum { ITEMS_MAX = 24, NO_BLOCK = UINT32_MAX };
+enum { ITEMS_MAX = 24 };
+
+#define NO_BLOCK UINT32_MAX
 
 typedef struct Verbs {
     Dictionary dictionary;

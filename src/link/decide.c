@@ -54,8 +54,8 @@ static void put_decision(Link *link, Str a, Str b, bool same) {
 /* What `report` says of `from` it says of `to`. */
 static void move_report(Link *link, int64_t report, int64_t from, int64_t to) {
     static const char *const moves[] = {
-        "UPDATE OR IGNORE alias SET entity = ?3 WHERE report = ?1 AND "
-        "entity = ?2",
+        ("UPDATE OR IGNORE alias SET entity = ?3 WHERE report = ?1 AND "
+         "entity = ?2"),
         "UPDATE mention SET entity = ?3 WHERE report = ?1 AND entity = ?2",
         "UPDATE quote SET speaker = ?3 WHERE report = ?1 AND speaker = ?2",
         "UPDATE quote SET addressee = ?3 WHERE report = ?1 AND addressee = ?2",

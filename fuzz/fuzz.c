@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/data.h"
+#include "base/file.h"
 #include "base/utf8.h"
 #include "find/find.h"
 
@@ -29,6 +31,20 @@ const Knowledge *fuzz_knowledge(void) {
 
 const Lexicon *fuzz_lexicon(void) {
     return fuzz_knowledge()->lexicon;
+}
+
+Str fuzz_data(const char *name) {
+    static FileMap map;
+    Error err;
+    Buf path;
+
+    if (map.bytes.len == 0) {
+        buf_init(&path, 0);
+        HOLDS(data_find(name, &path, &err) == OK);
+        HOLDS(file_map(path.ptr, &map, &err) == OK);
+        buf_deinit(&path);
+    }
+    return map.bytes;
 }
 
 Str fuzz_text(Arena *arena, const uint8_t *data, size_t size) {

@@ -24,6 +24,10 @@ void fuzz_holds(bool holds, const char *property, const char *file, int line);
 const struct Knowledge *fuzz_knowledge(void);
 const Lexicon *fuzz_lexicon(void);
 
+/* The project's data file `name` as it stands, mapped once and never let go;
+ * a target asks for one file. */
+Str fuzz_data(const char *name);
+
 /* The bytes as valid UTF-8: each bad byte becomes U+FFFD. Arena memory. */
 Str fuzz_text(Arena *arena, const uint8_t *data, size_t size);
 

@@ -14,27 +14,11 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/data.h"
-#include "base/file.h"
 #include "base/utf8.h"
 #include "tag/conllu.h"
 #include "tag/lemma.h"
 
 enum { CHANGE = 6, HEADER = 40, CHECKSUM_AT = 16, CHANGES_MAX = 64 };
-
-static Str original(void) {
-    static FileMap map;
-    Error err;
-    Buf path;
-
-    if (map.bytes.len == 0) {
-        buf_init(&path, 0);
-        HOLDS(data_find("en.lemmas", &path, &err) == OK);
-        HOLDS(file_map(path.ptr, &map, &err) == OK);
-        buf_deinit(&path);
-    }
-    return map.bytes;
-}
 
 static void change(char *bytes, size_t len, const uint8_t *data, size_t size) {
     bool mend = false;
@@ -100,7 +84,7 @@ static void ask(void *context) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    Str good = original();
+    Str good = fuzz_data("en.lemmas");
     size_t len = good.len;
     int file = memfd_create("lemmas", 0);
     char path[32], *bytes = malloc(len);

@@ -12,24 +12,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include "base/data.h"
-#include "base/file.h"
-
 enum { CHANGE = 6, HEADER = 56, CHECKSUM_AT = 16, CHANGES_MAX = 64 };
-
-static Str original(void) {
-    static FileMap map;
-    Error err;
-    Buf path;
-
-    if (map.bytes.len == 0) {
-        buf_init(&path, 0);
-        HOLDS(data_find("en.lexicon", &path, &err) == OK);
-        HOLDS(file_map(path.ptr, &map, &err) == OK);
-        buf_deinit(&path);
-    }
-    return map.bytes;
-}
 
 /* The place is one of the header's and tables' bytes every other time, since
  * those say where all else is. */
@@ -70,7 +53,7 @@ static void ask(const Lexicon *lexicon) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    Str good = original();
+    Str good = fuzz_data("en.lexicon");
     size_t len = good.len;
     int file = memfd_create("lexicon", 0);
     char path[32], *bytes = malloc(len);

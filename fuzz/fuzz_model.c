@@ -14,25 +14,9 @@
 
 #include <xxhash.h>
 
-#include "base/data.h"
-#include "base/file.h"
 #include "tag/layout.h"
 
 enum { CHANGE = 6, CHANGES_MAX = 64 };
-
-static Str original(void) {
-    static FileMap map;
-    Error err;
-    Buf path;
-
-    if (map.bytes.len == 0) {
-        buf_init(&path, 0);
-        HOLDS(data_find("en.tagger", &path, &err) == OK);
-        HOLDS(file_map(path.ptr, &map, &err) == OK);
-        buf_deinit(&path);
-    }
-    return map.bytes;
-}
 
 /* The place is one of the header's bytes every other time, since those say
  * where all else is. */
@@ -81,7 +65,7 @@ static void read_text(void *context) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-    Str good = original();
+    Str good = fuzz_data("en.tagger");
     size_t len = good.len;
     int file = memfd_create("model", 0);
     char path[32], *bytes = malloc(len);

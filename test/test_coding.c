@@ -136,8 +136,8 @@ static const struct {
     {"its own plural", "ATTORNEY_GENERAL {ATTORNEYS_GENERAL} [~GOV]\n",
      "attorneys general", "GOV", 2, false},
     {"before the actor", "AID_BODY [NGO~]\n", "aid body", "NGO", 2, true},
-    {"set of words", "!PERSON! = MAN, WOMEN\nCONGRESS!PERSON! [~LEG]\n",
-     "congresswomen", "LEG", 1, false},
+    {"set of words", "!PERSON! = MAN, WOMEN\nCHAIR!PERSON! [~LEG]\n",
+     "chairwomen", "LEG", 1, false},
     {"possessive", "JUDGES'S_UNION [~LAB]\n", "judges' 's union", "", 0, false},
 };
 
@@ -240,8 +240,8 @@ static const struct {
     {"regular forms after e", "URGE\n", "urging", 0, 0, true, false},
     {"none where some are named", "CALL {CALLED}\n", "calling", 0, 0, false,
      false},
-    {"more words behind", "+CORDON_OFF {+CORDONED_OFF}\n", "cordoned", 0, 1,
-     true, false},
+    {"more words behind", "+HAND_OVER {+HANDED_OVER}\n", "handed", 0, 1, true,
+     false},
     {"more words before", "WIRE_+TAP\n", "tap", 1, 0, true, false},
     {"noun", "@ATTACK\n", "attack", 0, 0, true, true},
 };

@@ -6,10 +6,10 @@
  * (lexicon/en/events.verbs) are written in it too, so that there is one
  * reader, and researchers may put theirs in place of ours:
  *
- *     actors   GONDOR [GON]             agents   PRIME_MINISTER [~GOV]
- *              +MINAS_TIRITH                     MSF {} [NGO~]
- *              SAM [HOB]                         CONGRESS!PERSON! [~LEG]
- *                  [HOBGOV 20121109-20130119]
+ *     actors   ARDA [ARD]               agents   PRIME_MINISTER [~GOV]
+ *              +OLD_ARDA                         AID_BODY {} [NGO~]
+ *              VERIN [ARD]                       CHAIR!PERSON! [~LEG]
+ *                  [ARDGOV 20110301-20130630]
  *
  *     verbs    &TRUCE                   a set of words, plurals understood
  *              +CEASEFIRE

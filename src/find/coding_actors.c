@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* find/coding_actors.c - the dictionaries of actors and agents; see coding.h.
  *
- *     GOLLUM                          actor 7 ------> codes
- *     +SMEAGOL                        (the same)      HOB     ..19950601
- *         [HOB < 950601]                              HOBGOV  19950601..
- *         [HOBGOV 19950601-19990815]                              ..19990815
+ *     VERIN                           actor 7 ------> codes
+ *     +ANA_VERIN                      (the same)      ARD     ..20110228
+ *         [ARD < 20110228]                            ARDGOV  20110301..
+ *         [ARDGOV 20110301-20130630]                              ..20130630
  *
  * A code without days is the default: it comes after those with days. */
 #include <string.h>

@@ -30,7 +30,6 @@ bool dictionary_next(Dictionary *dictionary) {
         dictionary->at = end + 1;
         dictionary->number++;
         line = without_remarks(dictionary, line);
-        dictionary->indented = line.len && ascii_space(line.ptr[0]);
         dictionary->line = str_trim(line);
         if (dictionary->line.len) {
             return true;

@@ -13,7 +13,6 @@ typedef struct Dictionary {
     Str text;
     size_t at;       /* of the next line */
     Str line;        /* the current one, without its comment, trimmed */
-    bool indented;   /* it began with white space */
     uint32_t number; /* of the current line, from 1 */
     bool in_remark;  /* between <!-- and --> */
     CodingFault *fault;

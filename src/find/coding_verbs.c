@@ -132,7 +132,8 @@ static uint32_t push_beside(Coding *coding, Str words, bool outwards) {
     return cut.count;
 }
 
-/* "SHED", "+CORDON_OFF", "WIRE_+TAP", "@ATTACK": "+" stands before the verb. */
+/* "SHED", "+HAND_OVER", "BACK_+CHANNEL", "@ATTACK": "+" stands before the verb.
+ */
 static void add_form(Verbs *verbs, Str form, VerbForm trigger) {
     Coding *coding = verbs->dictionary.coding;
     size_t plus = str_find(form, (Str){"+", 1}, 0), end;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* find/event_actor.c - see event_parts.h: the codes of a noun phrase.
  *
- *     the ambassadors of Arnor and Rohan
+ *     the ambassadors of Morn and Tarn
  *         agent GOV      ARN       ROH       -> ARNGOV, ROHGOV
  *
  * With dictionaries: each actor of the phrase, with the codes of its agents;
@@ -100,8 +100,8 @@ static void take_actors(Events *events, uint32_t noun, Found *found) {
     }
 }
 
-/* The actors that a modifier of `noun` names, "in Fornost", where the phrase
- * has none; and those joined to it: "of Arnor, Osgiliath and Gondor". */
+/* The actors that a modifier of `noun` names, "in Ostrel", where the phrase
+ * has none; and those joined to it: "of Morn, Tarn and Arda". */
 static void look_below(Events *events, uint32_t noun, Found *found) {
     bool none = !found->actors.count;
 
@@ -117,7 +117,7 @@ static void look_below(Events *events, uint32_t noun, Found *found) {
 }
 
 /* Of "Danish media and government" both are Danish; of "lawmakers and
- * officials in Fornost" both are in Fornost. */
+ * officials in Ostrel" both are in Ostrel. */
 static void look_beside(Events *events, uint32_t noun, Found *found) {
     const Word *word = &events->tags[noun];
 

@@ -144,7 +144,7 @@ static void push_subjects(const Events *events, uint32_t verb, Heads *out) {
             push(out, word->head);
             return;
         }
-        if (word->rel == REL_XCOMP) { /* "urged Eriador to respond" */
+        if (word->rel == REL_XCOMP) { /* "urged Morn to respond" */
             push_children(events, word->head, REL_OBJ, out);
         }
         if (!lends_subject(word->rel) ||
@@ -171,7 +171,7 @@ static void push_names_before(const Events *events, uint32_t verb, Heads *out) {
     }
 }
 
-/* Nouns below a noun: "a meeting with Gondor", "Gondor's refusal". */
+/* Nouns below a noun: "a meeting with Arda", "Arda's refusal". */
 static void push_modifiers(const Events *events, uint32_t noun, uint32_t depth,
                            Heads *out) {
     for (uint32_t i = events->sentence.first;
@@ -183,7 +183,7 @@ static void push_modifiers(const Events *events, uint32_t noun, uint32_t depth,
         if (word->rel == REL_NMOD || word->rel == REL_CONJ) {
             push(out, i);
             push_modifiers(events, i, depth + 1, out);
-        } else if (word->rel == REL_ACL) { /* "roads leading into Mordor" */
+        } else if (word->rel == REL_ACL) { /* "roads leading into Morn" */
             push_children(events, i, REL_OBJ, out);
             push_children(events, i, REL_OBL, out);
         }
@@ -264,7 +264,7 @@ static void push_nominal(const Events *events, uint32_t noun, bool author,
     }
 }
 
-/* "Gondor's attack", "an attack by Gondor", "the Gondorian attack", and
+/* "Arda's attack", "an attack by Arda", "the Ardan attack", and
  * whoever launches it. */
 static void push_noun_subjects(const Events *events, uint32_t noun,
                                Heads *out) {
@@ -312,7 +312,7 @@ bool event_is_told(const Events *events, uint32_t noun) {
     }
     push_children(events, noun, REL_NMOD_POSS, &authors);
     push_nominal(events, noun, true, &authors);
-    if (!authors.count) { /* "clashes between Gondor and Mordor" */
+    if (!authors.count) { /* "clashes between Arda and Morn" */
         Heads others = {0};
         push_nominal(events, noun, false, &others);
         for (uint32_t i = 0; i < others.count; i++) {
@@ -512,13 +512,13 @@ void event_sides(Events *events, uint32_t token, const EventMatch *match,
         take(events, NO_TOKEN, &objects, sufferer, match, &out->source,
              &out->target);
     }
-    /* "talks between Gondor and Rohan": those who do it are all there. */
+    /* "talks between Arda and Tarn": those who do it are all there. */
     if (own && match->form->noun && !out->source.count &&
         out->target.count > 1) {
         out->source = out->target;
         out->target.count = 0;
     }
-    /* "was shot in Osgiliath": PETRARCH takes the place for the doer. */
+    /* "was shot in Tarn": PETRARCH takes the place for the doer. */
     if (!out->source.count && !own && !match->form->noun &&
         is_passive(events, token)) {
         take(events, NO_TOKEN, &objects, doer, match, &out->target,

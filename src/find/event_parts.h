@@ -4,7 +4,7 @@
  * Room: find; shared by the files event*.c. The parse gives each word its
  * head; words that only build a noun phrase are owned by its noun:
  *
- *     Gondor 's prime minister  met  the envoys  of Arnor and Rohan
+ *     Ostrel 's prime minister  met  the envoys  of Morna and Tarin
  *     '------ phrase ---------' verb '-- phrase ---------'    '---'
  *                  ^head                  ^head               head, conj
  *

@@ -2,7 +2,7 @@
 /* find/event_phrase.c - see event_parts.h: noun phrases from the parse. */
 #include "find/event_parts.h"
 
-/* Relations that build one phrase: "the | old | Gondor | 's | prime". */
+/* Relations that build one phrase: "the | old | Arda | 's | prime". */
 static bool builds_phrase(uint8_t rel) {
     switch (rel) {
     case REL_DET:
@@ -41,8 +41,8 @@ static uint32_t case_of(const Events *events, uint32_t head) {
     return NO_TOKEN;
 }
 
-/* "Soldiers from Gondor", "the ambassador of Arnor": the modifier says whose
- * they are. Of an event, "an attack by Gondor", it says who did it. */
+/* "Soldiers from Arda", "the ambassador of Morn": the modifier says whose
+ * they are. Of an event, "an attack by Arda", it says who did it. */
 static bool tells_whose(const Events *events, uint32_t token) {
     uint32_t marker;
 
@@ -56,7 +56,7 @@ static bool tells_whose(const Events *events, uint32_t token) {
 }
 
 /* Two names in a row with one head and one relation are one phrase that the
- * parser did not join: "Bree | President Romendacil". */
+ * parser did not join: "Tarn | President Verin". */
 static bool is_split(const Events *events, uint32_t left, uint32_t right) {
     const Word *a = &events->tags[left], *b = &events->tags[right];
 

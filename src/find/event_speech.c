@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* find/event_speech.c - see event_parts.h: on whose word, and who "he" is.
  *
- *     Rohan said  [ it  would arm ]        it: the subject above
+ *     Tarn said  [ it  would arm ]        it: the subject above
  *     " [ We must attack ] " , Boromir     we: the speaker
  *     Boromir left . He met ...            he: the subject of the sentence
  *                                              before

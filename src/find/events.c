@@ -142,7 +142,7 @@ static bool same_code(const ActorList *one, const ActorList *other) {
                      other->items[0].codes.items[0]);
 }
 
-/* "Gondor and Arnor met": each with the others. */
+/* "Arda and Morn met": each with the others. */
 static void push_compound(Events *events, const ActorList *all, Event event) {
     for (uint32_t i = 0; i < all->count; i++) {
         ActorList one = {.items = {all->items[i]}, .count = 1};

@@ -4,9 +4,9 @@
  * Room: link; used by claims.c. Translations of one sentence share few runs of
  * words, yet most of what carries its meaning, in much the same order:
  *
- *     We are  ready  for  dialogue  with all who         want  it
- *     They're ready  to enter a dialogue with whoever   wants  to
- *             ready       dialog                         want
+ *     The bridge  will stay    closed  until  the spring  floods  have gone
+ *     We keep the bridge       closed  as long as  the    flood   of spring
+ *             bridg            clos                       flood
  *
  * What is left when words of grammar are dropped and endings cut are the
  * terms of a quote. Two quotes of one speaker are one utterance when the

@@ -23,8 +23,9 @@ static uint32_t clause_of(const Events *events, uint32_t token) {
     return token;
 }
 
-Span event_clause(const Events *events, uint32_t token) {
-    uint32_t top = clause_of(events, token);
+/* From the first to the last word below `top`, marks at the ends left out;
+ * `token` is one of them. */
+static Span span_under(const Events *events, uint32_t top, uint32_t token) {
     Range range = {token, token + 1};
 
     for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
@@ -35,6 +36,12 @@ Span event_clause(const Events *events, uint32_t token) {
         }
     }
     return range_span(events->text, range);
+}
+
+Span event_clause(const Events *events, uint32_t token) {
+    uint32_t top = clause_of(events, token);
+
+    return span_under(events, top, token);
 }
 
 static bool has_negation(const Events *events, uint32_t token) {
@@ -111,20 +118,11 @@ static uint32_t condition_of(const Events *events, uint32_t top) {
 Span event_condition(const Events *events, uint32_t token) {
     uint32_t top = clause_of(events, token);
     uint32_t head = condition_of(events, top);
-    Range range;
 
     if (head == NO_TOKEN) {
         return (Span){0};
     }
-    range = (Range){head, head + 1};
-    for (uint32_t i = events->sentence.first; i < events->sentence.last; i++) {
-        if (events->tags[i].rel != REL_PUNCT &&
-            event_is_under(events, i, head)) {
-            range.first = i < range.first ? i : range.first;
-            range.last = i + 1 > range.last ? i + 1 : range.last;
-        }
-    }
-    return range_span(events->text, range);
+    return span_under(events, head, head);
 }
 
 /* "2013-02-25": the first day or other date of the clause, else of the
